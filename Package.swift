@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["KilimTestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "kilim",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // C edges: what Swift cannot import, and the system libraries.
+    .target(name: "CSystem"),
+    .target(name: "CCurl", dependencies: ["CCurlSystem"]),
+    .systemLibrary(
+      name: "CCurlSystem", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+
+    // Values only: resources, plans, statuses, diagnostics, the ports to the world.
+    target("KilimModel", ["CNettle"]),
+    // Text to plans: read, decode, resolve, validate, compile, render.
+    target("KilimManifest", ["KilimModel", "CLibYAML"]),
+    // What next: the decision and the transition of a run, as pure functions.
+    target("KilimLifecycle", ["KilimModel"]),
+    // The launch protocol: the launcher process, its journal, its client.
+    target("KilimLaunch", ["KilimModel", "CSystem"]),
+    // State: SQLite through GRDB.
+    target(
+      "KilimStore",
+      [
+        "KilimModel", "KilimLifecycle", "CSystem", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    // Files, URLs and mail: staging, archiving, delivery.
+    target("KilimTransport", ["KilimModel", "CCurl", "CSystem"]),
+    // The loop and the use cases.
+    target(
+      "KilimController",
+      [
+        "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
+        "KilimTransport", "CSystem",
+      ]),
+    // The command line: one file a command.
+    target(
+      "KilimCommands",
+      [
+        "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
+        "KilimTransport", "KilimController", "CSystem",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "kilim", dependencies: ["KilimCommands", "KilimLaunch"], swiftSettings: settings),
+
+    .target(
+      name: "KilimTestSupport", dependencies: ["KilimModel"], path: "Tests/KilimTestSupport",
+      swiftSettings: settings),
+    tests("KilimModelTests", ["KilimModel"]),
+    tests("KilimManifestTests", ["KilimManifest", "KilimModel"]),
+    tests("KilimLifecycleTests", ["KilimLifecycle", "KilimModel"]),
+    tests("KilimLaunchTests", ["KilimLaunch", "KilimModel", "CSystem"]),
+    tests(
+      "KilimStoreTests",
+      [
+        "KilimStore", "KilimLifecycle", "KilimModel", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    tests("KilimTransportTests", ["KilimTransport", "KilimModel"]),
+    tests(
+      "KilimControllerTests",
+      [
+        "KilimController", "KilimManifest", "KilimLaunch", "KilimLifecycle", "KilimStore",
+        "KilimTransport", "KilimModel",
+      ]),
+    tests("KilimCommandsTests", ["KilimCommands", "KilimController", "KilimModel"]),
+    tests("EndToEndTests", ["KilimModel"]),
+  ]
+)

@@ -1,0 +1,2 @@
+#include "CCurl.h"
+int kilim_curl_load(void) { return 0; }

@@ -1,0 +1,10 @@
+#ifndef KILIM_CSYSTEM_H
+#define KILIM_CSYSTEM_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Milliseconds since 1970-01-01 UTC, by CLOCK_REALTIME.
+int64_t kilim_realtime_milliseconds(void);
+
+#endif

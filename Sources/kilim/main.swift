@@ -1,0 +1,3 @@
+import KilimCommands
+
+print("kilim")
