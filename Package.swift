@@ -26,8 +26,8 @@ let package = Package(
     // C edges: what Swift cannot import, and the system libraries.
     .target(name: "CSystem"),
     .target(name: "CCurl", dependencies: ["CCurlSystem"]),
-    .systemLibrary(
-      name: "CCurlSystem", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Headers only: libcurl is loaded on first use, its own libraries cost 10 ms at every start.
+    .systemLibrary(name: "CCurlSystem", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
 

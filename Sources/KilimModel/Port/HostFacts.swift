@@ -1,0 +1,21 @@
+/// What a compile may know of the host: recorded values, asked for through this port alone.
+package struct HostFacts: Sendable {
+  /// The login name of the user who compiles.
+  package var userName: String
+  package var homeDirectory: String
+  package var hostName: String
+  package var coreCount: Int
+  /// The value of a variable in the user's environment, for HOST_EVAL.
+  package var variable: @Sendable (String) -> String?
+
+  package init(
+    userName: String, homeDirectory: String, hostName: String, coreCount: Int,
+    variable: @escaping @Sendable (String) -> String?
+  ) {
+    self.userName = userName
+    self.homeDirectory = homeDirectory
+    self.hostName = hostName
+    self.coreCount = coreCount
+    self.variable = variable
+  }
+}

@@ -1,0 +1,33 @@
+/// How a started program ended, as its launcher saw it.
+package enum ProgramEnd: Sendable, Hashable {
+  case exited(code: Int32)
+  case signalled(signal: Int32)
+}
+
+/// What a launcher knows of one program that has ended.
+package struct ExitRecord: Sendable, Hashable {
+  package var end: ProgramEnd
+  package var started: Timestamp
+  package var ended: Timestamp
+  /// The largest resident set of the program and of its waited-for children, in KiB.
+  package var peakMemoryKiB: Int64
+  /// User and system time, of the same.
+  package var cpuMilliseconds: Int64
+  /// The launcher ended the program because it ran past its time limit.
+  package var timedOut: Bool
+  /// The launcher ended the program because it was told to.
+  package var cancelled: Bool
+
+  package init(
+    end: ProgramEnd, started: Timestamp, ended: Timestamp, peakMemoryKiB: Int64 = 0,
+    cpuMilliseconds: Int64 = 0, timedOut: Bool = false, cancelled: Bool = false
+  ) {
+    self.end = end
+    self.started = started
+    self.ended = ended
+    self.peakMemoryKiB = peakMemoryKiB
+    self.cpuMilliseconds = cpuMilliseconds
+    self.timedOut = timedOut
+    self.cancelled = cancelled
+  }
+}

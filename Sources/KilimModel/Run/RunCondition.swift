@@ -1,0 +1,21 @@
+/// Why a run ended as it did: Tapis' condition codes (reference, section 8.3), and Kilim's own for
+/// what Tapis cannot say. Stored by name.
+package enum RunCondition: String, Sendable, Hashable, CaseIterable {
+  case normalCompletion = "NORMAL_COMPLETION"
+  case cancelledByUser = "CANCELLED_BY_USER"
+  case archivingFailed = "JOB_ARCHIVING_FAILED"
+  case executionMonitoringError = "JOB_EXECUTION_MONITORING_ERROR"
+  case executionTimeout = "JOB_EXECUTION_MONITORING_TIMEOUT"
+  case internalError = "JOB_INTERNAL_ERROR"
+  case invalidDefinition = "JOB_INVALID_DEFINITION"
+  case launchFailure = "JOB_LAUNCH_FAILURE"
+  case remoteAccessError = "JOB_REMOTE_ACCESS_ERROR"
+  /// The program itself ended with a code other than 0, or by a signal.
+  case remoteOutcomeError = "JOB_REMOTE_OUTCOME_ERROR"
+  case unableToStageInputs = "JOB_UNABLE_TO_STAGE_INPUTS"
+  case unableToStageJob = "JOB_UNABLE_TO_STAGE_JOB"
+  /// Kilim's own: no witness can say how the program ended (product, promise 2).
+  case unknownOutcome = "JOB_OUTCOME_UNKNOWN"
+  /// Kilim's own: a newer declaration replaced the run before it was submitted.
+  case superseded = "JOB_SUPERSEDED"
+}
