@@ -28,8 +28,9 @@ package struct Metadata: Sendable, Hashable {
   package var labels: [String: String] = [:]
   package var annotations: [String: String] = [:]
 
-  package init(name: String = "", labels: [String: String] = [:], annotations: [String: String] = [:])
-  {
+  package init(
+    name: String = "", labels: [String: String] = [:], annotations: [String: String] = [:]
+  ) {
     self.name = name
     self.labels = labels
     self.annotations = annotations

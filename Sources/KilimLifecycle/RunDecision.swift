@@ -1,0 +1,126 @@
+package import KilimModel
+
+/// What the launcher can say of a run's attempt.
+package enum LaunchWitness: Sendable, Hashable {
+  /// It has not been asked yet.
+  case silent
+  /// Provably never started.
+  case notClaimed
+  case queued
+  case running(processID: Int32)
+  case ended(ExitRecord)
+  case failedToStart(reason: String)
+  case cancelledBeforeStart
+  case lost(reason: String)
+}
+
+/// What the declaration wants of a run, beside its plan.
+package struct DesiredRun: Sendable, Hashable {
+  package var suspended: Bool
+  package var archiveMode: ArchiveMode
+  /// Outputs stay where they are: there is nothing to copy.
+  package var archivesInPlace: Bool
+
+  package init(
+    suspended: Bool = false, archiveMode: ArchiveMode = .always, archivesInPlace: Bool = true
+  ) {
+    self.suspended = suspended
+    self.archiveMode = archiveMode
+    self.archivesInPlace = archivesInPlace
+  }
+}
+
+/// The next thing to do for a run. Each may be done twice without harm.
+package enum RunAction: Sendable, Hashable {
+  case nothing
+  /// No work is needed: the event has happened.
+  case record(RunEvent)
+  /// Wait for capacity, then `admitted`.
+  case admit
+  case createDirectories
+  case stageInputs
+  case stageJob
+  /// Store the intent (`submitted`), then hand the launch request over.
+  case submit
+  /// The intent is stored; the launcher provably never took it: hand the same request over.
+  case submitAgain
+  /// The launcher reports by itself.
+  case awaitLauncher
+  /// Ask the launcher what became of the attempt.
+  case attach
+  case cancelLaunch
+  case archive
+}
+
+extension RunLifecycle {
+  /// Decides what to do next for a run, from the arguments alone: no clock, no store, no network.
+  /// An engine that restarts carries on where it was.
+  package static func next(
+    state: RunState, desired: DesiredRun, witness: LaunchWitness
+  ) -> RunAction {
+    switch state.status {
+    case .finished, .failed, .cancelled: return .nothing
+    case .blocked:
+      return state.cancelRequested ? .record(.cancelled) : .nothing
+    case .paused:
+      if state.cancelRequested { return .record(.cancelled) }
+      return desired.suspended ? .nothing : .record(.resumed)
+    case .pending, .processingInputs, .stagingInputs, .stagingJob, .submittingJob:
+      if state.cancelRequested { return .record(.cancelled) }
+      if desired.suspended { return .record(.suspended) }
+      return preparation(state.status)
+    case .queued, .running: return watch(state, witness)
+    case .archiving:
+      return state.cancelRequested ? .record(.cancelled) : archive(state, desired)
+    }
+  }
+
+  private static func preparation(_ status: RunStatus) -> RunAction {
+    switch status {
+    case .pending: .admit
+    case .processingInputs: .createDirectories
+    case .stagingInputs: .stageInputs
+    case .stagingJob: .stageJob
+    default: .submit
+    }
+  }
+
+  private static func watch(_ state: RunState, _ witness: LaunchWitness) -> RunAction {
+    switch witness {
+    case .silent: return .attach
+    case .notClaimed:
+      // A program that was seen running was claimed: a launcher that denies it lost its journal.
+      if state.status == .running {
+        return .record(.lost(reason: "the launcher has no record of the program it had started"))
+      }
+      return state.cancelRequested ? .record(.cancelled) : .submitAgain
+    case .queued: return state.cancelRequested ? .cancelLaunch : .awaitLauncher
+    case .running(let processID):
+      if state.status == .queued { return .record(.started(processID: processID)) }
+      return state.cancelRequested ? .cancelLaunch : .awaitLauncher
+    case .ended(let record):
+      // The start may have been missed while no engine ran.
+      return state.status == .queued ? .record(.started(processID: 0)) : .record(.ended(record))
+    case .failedToStart(let reason):
+      // Witnesses that contradict each other prove nothing.
+      return state.status == .queued
+        ? .record(.failedToStart(reason: reason))
+        : .record(.lost(reason: "seen running, yet reported as never started: \(reason)"))
+    case .cancelledBeforeStart:
+      return .record(state.cancelRequested ? .cancelled : .lost(reason: "taken out of the queue"))
+    case .lost(let reason): return .record(.lost(reason: reason))
+    }
+  }
+
+  /// Cancels and time-outs never archive (Tapis reference, section 10).
+  private static func archive(_ state: RunState, _ desired: DesiredRun) -> RunAction {
+    guard let exit = state.exit, !exit.timedOut, !desired.archivesInPlace else {
+      return .record(.archiveSkipped)
+    }
+    switch desired.archiveMode {
+    case .always: return .archive
+    case .skipOnFail: return exit.end == .exited(code: 0) ? .archive : .record(.archiveSkipped)
+    case .never: return .record(.archiveSkipped)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import KilimModel
+
+/// What is known of a run at one moment: what the store keeps in its row.
+package struct RunState: Sendable, Hashable {
+  package var status: RunStatus
+  /// Why the run ended or is blocked; nil while it goes on.
+  package var condition: RunCondition?
+  /// The newest words for people.
+  package var message: String?
+  /// Where a BLOCKED or PAUSED run goes on; nil in every other status.
+  package var resume: RunStatus?
+  /// How the program ended; nil until that is proven.
+  package var exit: ExitRecord?
+  package var cancelRequested: Bool
+
+  package init(
+    status: RunStatus = .pending, condition: RunCondition? = nil, message: String? = nil,
+    resume: RunStatus? = nil, exit: ExitRecord? = nil, cancelRequested: Bool = false
+  ) {
+    self.status = status
+    self.condition = condition
+    self.message = message
+    self.resume = resume
+    self.exit = exit
+    self.cancelRequested = cancelRequested
+  }
+
+  /// The run needs no more work by itself: it has ended, or only a person can decide how it goes on.
+  package var isSettled: Bool { status.isTerminal || isLost }
+
+  /// No witness can say how the program ended.
+  package var isLost: Bool { status == .blocked && condition == .unknownOutcome }
+}

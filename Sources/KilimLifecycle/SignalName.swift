@@ -1,0 +1,13 @@
+/// Signals by their names on Linux (signal(7)).
+package enum SignalName {
+  private static let names: [Int32: String] = [
+    1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS",
+    8: "SIGFPE", 9: "SIGKILL", 10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE",
+    14: "SIGALRM", 15: "SIGTERM", 24: "SIGXCPU", 25: "SIGXFSZ", 31: "SIGSYS",
+  ]
+
+  /// `signal 9 (SIGKILL)`.
+  package static func text(_ signal: Int32) -> String {
+    names[signal].map { "signal \(signal) (\($0))" } ?? "signal \(signal)"
+  }
+}

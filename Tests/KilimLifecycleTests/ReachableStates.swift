@@ -1,0 +1,49 @@
+import KilimLifecycle
+import KilimModel
+
+/// Every state that any sequence of events can lead to, and every step between them.
+struct ReachableStates {
+  struct Step: Hashable {
+    var from: RunState
+    var event: RunEvent
+    var to: RunState
+  }
+
+  static let events: [RunEvent] = [
+    .admitted, .directoriesCreated, .inputsStaged, .jobStaged, .submitted,
+    .started(processID: 7), .ended(.success), .ended(.ended(.exited(code: 3))),
+    .ended(.ended(.signalled(signal: 15), timedOut: true)),
+    .ended(.ended(.signalled(signal: 15), cancelled: true)),
+    .failedToStart(reason: "no program"), .lost(reason: "lost"), .archived, .archiveSkipped,
+    .archiveFailed(reason: "disk full"), .archiveRetried,
+    .stepFailed(.unableToStageInputs, reason: "missing"),
+    .blocked(.remoteAccessError, reason: "unreachable"), .unblocked, .suspended, .resumed,
+    .cancelRequested, .cancelled, .superseded, .abandoned,
+  ]
+
+  private(set) var states: Set<RunState> = [RunState()]
+  private(set) var steps: Set<Step> = []
+
+  init() {
+    var waiting = [RunState()]
+    while let state = waiting.popLast() {
+      for event in Self.events {
+        guard let next = try? RunLifecycle.state(after: event, in: state) else { continue }
+        steps.insert(Step(from: state, event: event, to: next))
+        if states.insert(next).inserted { waiting.append(next) }
+      }
+    }
+  }
+}
+
+extension ExitRecord {
+  static let success = ended(.exited(code: 0))
+
+  static func ended(
+    _ end: ProgramEnd, timedOut: Bool = false, cancelled: Bool = false
+  ) -> ExitRecord {
+    ExitRecord(
+      end: end, started: Timestamp(milliseconds: 1), ended: Timestamp(milliseconds: 2),
+      timedOut: timedOut, cancelled: cancelled)
+  }
+}

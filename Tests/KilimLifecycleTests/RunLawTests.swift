@@ -1,0 +1,143 @@
+import KilimLifecycle
+import KilimModel
+import Testing
+
+/// Laws over every reachable state.
+@Suite struct RunLawTests {
+  let reachable = ReachableStates()
+
+  static let witnesses: [LaunchWitness] = [
+    .silent, .notClaimed, .queued, .running(processID: 7), .ended(.success),
+    .ended(.ended(.exited(code: 3))), .failedToStart(reason: "no program"),
+    .cancelledBeforeStart, .lost(reason: "lost"),
+  ]
+
+  static let desires: [DesiredRun] = [false, true].flatMap { suspended in
+    ArchiveMode.allCases.flatMap { mode in
+      [false, true].map {
+        DesiredRun(suspended: suspended, archiveMode: mode, archivesInPlace: $0)
+      }
+    }
+  }
+
+  @Test func `reaches every status`() {
+    #expect(Set(reachable.states.map(\.status)) == Set(RunStatus.allCases))
+  }
+
+  @Test func `leaves no terminal status but to copy once more`() {
+    for step in reachable.steps where step.from.status.isTerminal {
+      #expect(step.event == .archiveRetried)
+      #expect(step.from.condition == .archivingFailed)
+    }
+  }
+
+  @Test func `finishes only with a proven success`() {
+    for state in reachable.states where state.status == .finished {
+      #expect(state.exit?.end == .exited(code: 0))
+      #expect(state.exit?.timedOut == false)
+      #expect(state.condition == .normalCompletion)
+    }
+  }
+
+  @Test func `fails for the program only with a proven failure`() {
+    for state in reachable.states where state.condition == .remoteOutcomeError {
+      #expect(state.exit != nil && state.exit?.end != .exited(code: 0))
+    }
+  }
+
+  @Test func `calls a lost program neither finished nor failed`() {
+    for step in reachable.steps {
+      guard case .lost = step.event else { continue }
+      #expect(step.to.isLost && step.to.isSettled && !step.to.status.isTerminal)
+    }
+  }
+
+  @Test func `cancels only when asked to`() {
+    for state in reachable.states where state.status == .cancelled {
+      #expect(state.cancelRequested || state.condition == .superseded)
+    }
+  }
+
+  @Test func `says why whenever it ends or holds`() {
+    for state in reachable.states where state.status.isTerminal || state.status == .blocked {
+      #expect(state.condition != nil)
+      #expect(state.status == .finished || state.message?.isEmpty == false)
+    }
+  }
+
+  @Test func `remembers where to go on only while held`() {
+    for state in reachable.states {
+      #expect((state.resume != nil) == (state.status == .blocked || state.status == .paused))
+    }
+  }
+
+  @Test func `decides only events that the rules allow`() {
+    forEachDecision { state, _, _, action in
+      guard case .record(let event) = action else { return }
+      #expect(throws: Never.self) { try RunLifecycle.state(after: event, in: state) }
+    }
+  }
+
+  @Test func `never launches what is to be cancelled, held or over`() {
+    forEachDecision { state, desired, _, action in
+      guard action == .submit || action == .submitAgain else { return }
+      #expect(!state.cancelRequested && !state.isSettled)
+      #expect(action == .submitAgain || !desired.suspended)
+    }
+  }
+
+  @Test func `hands a request over again only when it provably never started`() {
+    forEachDecision { state, _, witness, action in
+      guard action == .submitAgain else { return }
+      #expect(witness == .notClaimed && state.status == .queued)
+    }
+  }
+
+  @Test func `does nothing for what has ended, and something for all else`() {
+    forEachDecision { state, desired, _, action in
+      if state.status.isTerminal { #expect(action == .nothing) }
+      let waits = state.status == .blocked || (state.status == .paused && desired.suspended)
+      if !state.status.isTerminal && !waits { #expect(action != .nothing) }
+    }
+  }
+
+  @Test func `every run comes to rest when the world answers`() throws {
+    for start in reachable.states {
+      for record in [ExitRecord.success, .ended(.exited(code: 3))] {
+        var state = start
+        for _ in 0..<20 where !state.isSettled && state.status != .blocked {
+          guard let event = answer(to: state, record: record) else { break }
+          state = try RunLifecycle.state(after: event, in: state)
+        }
+        #expect(state.isSettled || state.status == .blocked)
+      }
+    }
+  }
+
+  private func answer(to state: RunState, record: ExitRecord) -> RunEvent? {
+    switch RunLifecycle.next(state: state, desired: DesiredRun(), witness: .ended(record)) {
+    case .record(let event): event
+    case .admit: .admitted
+    case .createDirectories: .directoriesCreated
+    case .stageInputs: .inputsStaged
+    case .stageJob: .jobStaged
+    case .submit: .submitted
+    case .archive: .archived
+    case .nothing, .submitAgain, .awaitLauncher, .attach, .cancelLaunch: nil
+    }
+  }
+
+  private func forEachDecision(
+    _ check: (RunState, DesiredRun, LaunchWitness, RunAction) -> Void
+  ) {
+    for state in reachable.states {
+      for desired in Self.desires {
+        for witness in Self.witnesses {
+          check(
+            state, desired, witness,
+            RunLifecycle.next(state: state, desired: desired, witness: witness))
+        }
+      }
+    }
+  }
+}
