@@ -65,11 +65,11 @@ package enum JobChange: Sendable, Hashable {
     case refreshed([String])
   }
 
-  /// Whether runs that exist are repeated or ended, which asks for a confirmation.
+  /// Whether work that was done or is being done is repeated or ended, which asks for a confirmation.
   package var needsConfirmation: Bool {
     switch self {
-    case .supersede, .cancelThenRun, .rerun: true
-    case .create, .restore, .unchanged, .update, .waitBehind, .hold, .reject: false
+    case .cancelThenRun, .rerun: true
+    case .create, .supersede, .restore, .unchanged, .update, .waitBehind, .hold, .reject: false
     }
   }
 

@@ -112,9 +112,9 @@ import Testing
     #expect(change == .rerun(after: 1, because: .changed))
   }
 
-  @Test func `asks before it repeats or ends a run, and only then`() {
+  @Test func `asks before it repeats a run or ends a running one, and only then`() {
     for example in Self.sameIdentity { #expect(!example.change.needsConfirmation) }
-    #expect(JobChange.supersede(run: 1).needsConfirmation)
+    #expect(!JobChange.supersede(run: 1).needsConfirmation)
     #expect(JobChange.cancelThenRun(run: 1).needsConfirmation)
     #expect(JobChange.rerun(after: 1, because: .changed).needsConfirmation)
   }
