@@ -35,7 +35,7 @@ package struct Surroundings: Sendable {
   private static func ownExecutable() -> String {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes { bytes in
-      readlink("/proc/self/exe", bytes.baseAddress, bytes.count)
+      bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? -1
     }
     return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : "kilim"
   }
