@@ -5,6 +5,12 @@
 #include <sys/types.h>
 
 #include "filesystem.h"
+#include "checksum.h"
+#include "localsocket.h"
+#include "process.h"
+#include "programstart.h"
+#include "readiness.h"
+#include "syncer.h"
 
 /// Milliseconds since 1970-01-01 UTC, by CLOCK_REALTIME.
 int64_t kilim_realtime_milliseconds(void);

@@ -1,0 +1,71 @@
+package import KilimModel
+
+/// What happened, or would happen, to one object at `apply`.
+package struct Change: Sendable, Hashable {
+  package enum Action: String, Sendable, Hashable, CaseIterable {
+    case created, updated, unchanged, rerun, superseded, waiting, cancelled, held, restored, pruned
+  }
+
+  package var name: ResourceName
+  package var action: Action
+  /// For people: why, and what to do about it.
+  package var reason: String?
+  /// How many runs it makes at once.
+  package var runs: Int
+
+  package init(name: ResourceName, action: Action, reason: String? = nil, runs: Int = 0) {
+    self.name = name
+    self.action = action
+    self.reason = reason
+    self.runs = runs
+  }
+
+  /// Whether anything is written.
+  package var isChange: Bool { action != .unchanged }
+}
+
+/// The counts that `apply` and `diff` end with.
+package struct ChangeSummary: Sendable, Hashable {
+  package var counts: [Change.Action: Int] = [:]
+  package var runs = 0
+
+  package init(_ changes: [Change] = []) {
+    for change in changes {
+      counts[change.action, default: 0] += 1
+      runs += change.runs
+    }
+  }
+
+  package subscript(action: Change.Action) -> Int { counts[action] ?? 0 }
+}
+
+/// A run by its declaration's name and its number: `job/digits-k5#2`.
+package struct RunName: Sendable, Hashable, CustomStringConvertible {
+  package var owner: ResourceName
+  package var number: Int
+
+  package init(owner: ResourceName, number: Int) {
+    self.owner = owner
+    self.number = number
+  }
+
+  package var description: String { "\(owner)#\(number)" }
+}
+
+/// What the user allows an apply to do.
+package struct ApplyOptions: Sendable, Hashable {
+  /// Runs may be repeated and ended without asking.
+  package var isConfirmed = false
+  package var replaceRunning = false
+  package var refresh = false
+  /// Refuses the whole apply when it would make more runs than this.
+  package var maxNewRuns: Int?
+  package init() {}
+}
+
+/// Why nothing was applied although the input is right.
+package enum ApplyRefusal: Sendable, Hashable {
+  /// Runs would be repeated or ended, and nobody agreed to it.
+  case needsConfirmation([Change])
+  case tooManyRuns(wanted: Int, allowed: Int)
+}

@@ -1,0 +1,83 @@
+package import KilimModel
+
+/// Everything that people and programs are told about one run.
+package struct RunReport: Sendable {
+  package var name: RunName
+  package var uuid: RunUUID
+  package var labels: [String: String]
+  package var created: Timestamp
+  package var plan: RunPlan
+  package var status: RunStatus
+  package var condition: RunCondition?
+  package var message: String?
+  package var cancelRequested: Bool
+  /// Counts from 1; 0 before the first submission.
+  package var attempt: Int
+  /// The process id of the newest attempt, once it was seen.
+  package var processID: Int32?
+  /// How the program ended, once that is proven.
+  package var exit: ExitRecord?
+  /// What changed since the plan was made, beside the job's own text.
+  package var staleReasons: [String]
+  /// A newer declaration waits behind this run.
+  package var updatePending: Bool
+  package var history: [HistoryEntry]
+
+  /// Only a person can decide how it goes on, or it has ended.
+  package var isSettled: Bool {
+    status.isTerminal || (status == .blocked && condition == .unknownOutcome)
+  }
+
+  /// Where the outputs are to be found now: the archive once the copy is done (or when outputs stay
+  /// in place), the output directory before that and after failures that never copy.
+  package var outputsDirectory: String {
+    isArchived ? plan.archive.directory : plan.directories.output
+  }
+
+  /// Whether the outputs lie in the archive directory.
+  package var isArchived: Bool {
+    if plan.archive.directory == plan.directories.output { return true }
+    guard let exit, !exit.timedOut, plan.archive.mode != .never else { return false }
+    if plan.archive.mode == .skipOnFail, exit.end != .exited(code: 0) { return false }
+    return status == .finished || (status == .failed && condition == .remoteOutcomeError)
+  }
+
+  package init(
+    name: RunName, uuid: RunUUID, labels: [String: String], created: Timestamp, plan: RunPlan,
+    status: RunStatus, condition: RunCondition?, message: String?, cancelRequested: Bool,
+    attempt: Int, processID: Int32?, exit: ExitRecord?, staleReasons: [String],
+    updatePending: Bool, history: [HistoryEntry]
+  ) {
+    self.name = name
+    self.uuid = uuid
+    self.labels = labels
+    self.created = created
+    self.plan = plan
+    self.status = status
+    self.condition = condition
+    self.message = message
+    self.cancelRequested = cancelRequested
+    self.attempt = attempt
+    self.processID = processID
+    self.exit = exit
+    self.staleReasons = staleReasons
+    self.updatePending = updatePending
+    self.history = history
+  }
+}
+
+/// One transition of a run.
+package struct HistoryEntry: Sendable, Hashable {
+  package var time: Timestamp
+  package var status: RunStatus
+  /// A word for machines: the event's name, as in `Submitted`.
+  package var cause: String
+  package var message: String?
+
+  package init(time: Timestamp, status: RunStatus, cause: String, message: String?) {
+    self.time = time
+    self.status = status
+    self.cause = cause
+    self.message = message
+  }
+}
