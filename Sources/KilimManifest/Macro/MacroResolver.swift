@@ -3,6 +3,9 @@ import KilimModel
 /// The strict engine (Tapis reference, section 4.2): directories and log names, which may name
 /// each other in any order.
 struct MacroResolver {
+  /// Brings a resolved text into the form that others see, or refuses it.
+  typealias Finish = (MacroName, String) throws(MacroError) -> String
+
   private enum State {
     case waiting(text: String)
     case resolving
@@ -26,13 +29,13 @@ struct MacroResolver {
   }
 
   /// Resolves one declared macro, and first what it needs. A failure is kept in `failures`, once.
-  mutating func settle(_ macro: MacroName, _ finish: (MacroName, String) -> String) {
+  mutating func settle(_ macro: MacroName, _ finish: Finish) {
     guard values[macro] == nil, case .waiting(let text)? = states[macro] else { return }
     states[macro] = .resolving
     stack.append(macro)
     defer { stack.removeLast() }
     do throws(MacroError) {
-      values[macro] = finish(macro, try resolve(text, finish))
+      values[macro] = try finish(macro, try resolve(text, finish))
       states[macro] = nil
     } catch {
       states[macro] = .failed
@@ -42,7 +45,7 @@ struct MacroResolver {
 
   /// Resolves a text of its own.
   mutating func resolve(
-    _ text: String, _ finish: (MacroName, String) -> String = { $1 }
+    _ text: String, _ finish: Finish = { (_, text) throws(MacroError) in text }
   ) throws(MacroError) -> String {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "H") }) else {
       return text
@@ -69,7 +72,7 @@ struct MacroResolver {
   }
 
   private mutating func value(
-    of name: String, _ finish: (MacroName, String) -> String
+    of name: String, _ finish: Finish
   ) throws(MacroError) -> String {
     guard let macro = MacroName(name) else { throw .unknown(name) }
     if let value = values[macro] { return value }

@@ -24,7 +24,7 @@ struct MacroText: Hashable {
     while let start = rest.macroStart {
       guard let end = rest[start.upperBound...].firstIndex(of: "}") else { throw .unterminated }
       let name = rest[start.upperBound..<end]
-      guard !name.allSatisfy(\.isWhitespace) else { throw .empty }
+      guard !name.allSatisfy(\.isWhitespace) else { throw .unnamed }
       if start.lowerBound > rest.startIndex { parts.append(.text(String(rest[..<start.lowerBound]))) }
       parts.append(.macro(String(name)))
       rest = rest[rest.index(after: end)...]

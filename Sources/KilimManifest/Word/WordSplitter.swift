@@ -8,7 +8,8 @@ struct WordSplitter {
     case text(String)
     /// From inside single quotes: macros are filled in there too, variables are not.
     case singleQuoted(String)
-    case variable(String)
+    /// `${NAME}` may also be a macro, `$NAME` never is.
+    case variable(String, isBraced: Bool)
   }
 
   private let bytes: [UInt8]
@@ -117,7 +118,7 @@ struct WordSplitter {
     case let byte where byte.startsVariableName:
       let start = position
       while position < bytes.count, bytes[position].continuesVariableName { position += 1 }
-      endVariable(bytes[start..<position])
+      endVariable(bytes[start..<position], isBraced: false)
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "@"), UInt8(ascii: "*"),
       UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: "-"), UInt8(ascii: "$"),
       UInt8(ascii: "!"):
@@ -135,12 +136,12 @@ struct WordSplitter {
       name.allSatisfy(\.continuesVariableName)
     else { throw .expansion("${\(String(decoding: name, as: UTF8.self))}") }
     position = end + 1
-    endVariable(name)
+    endVariable(name, isBraced: true)
   }
 
-  private mutating func endVariable(_ name: ArraySlice<UInt8>) {
+  private mutating func endVariable(_ name: ArraySlice<UInt8>, isBraced: Bool) {
     endText()
-    word.append(.variable(String(decoding: name, as: UTF8.self)))
+    word.append(.variable(String(decoding: name, as: UTF8.self), isBraced: isBraced))
   }
 }
 
