@@ -5,12 +5,13 @@
 #include <sys/types.h>
 
 #include "checksum.h"
+#include "files.h"
+#include "filesystem.h"
 #include "localsocket.h"
 #include "process.h"
 #include "programstart.h"
 #include "readiness.h"
 #include "syncer.h"
-#include "filesystem.h"
 
 /// Milliseconds since 1970-01-01 UTC, by CLOCK_REALTIME.
 int64_t kilim_realtime_milliseconds(void);
