@@ -26,15 +26,22 @@ struct GoalProgress {
     let known = Set(active.values.lazy.map(\.name))
     let others = remaining.filter { !known.contains($0) }
     guard !others.isEmpty else { return }
-    let states = try store.read { reader throws(StoreError) in
-      try reader.states(of: others)
+    let (states, coming) = try store.read {
+      reader throws(StoreError) -> ([RunName: RunState], Set<RunName>) in
+      let states = try reader.states(of: others)
+      var coming: Set<RunName> = []
+      for name in others where states[name] == nil {
+        // The run of a declaration that waits behind another run is still to be made.
+        if try reader.object(name.owner)?.updatePending == true { coming.insert(name) }
+      }
+      return (states, coming)
     }
     for name in others {
-      guard let state = states[name] else {
+      if let state = states[name] {
+        note(name, state)
+      } else if !coming.contains(name) {
         remaining.remove(name)
-        continue
       }
-      note(name, state)
     }
   }
 }
