@@ -20,6 +20,13 @@ struct Decoding {
 
   init(_ tree: NodeTree) { self.tree = tree }
 
+  /// Starts at a document's root.
+  mutating func begin(_ root: Int32) {
+    let node = tree.node(root)
+    keys = [node.kind == .mapping && node.first != Node.none ? node.first : root]
+    path = FieldPath()
+  }
+
   mutating func enterField(_ name: String, _ key: Int32) {
     path.push(name)
     keys.append(key)
@@ -37,11 +44,17 @@ struct Decoding {
   }
 
   mutating func report(
-    _ code: DiagnosticCode, at node: Int32, _ message: String, hint: String? = nil
+    _ code: DiagnosticCode, at node: Int32, _ message: String, hint: String? = nil,
+    path: String? = nil
   ) {
     guard reported.insert(Mistake(code: code, node: node, message: message)).inserted else { return }
-    diagnostics.append(
-      Diagnostic(code, message, hint: hint, span: tree.span(node), path: path.text))
+    report(code, message, hint: hint, span: tree.span(node), path: path ?? self.path.text)
+  }
+
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, hint: String?, span: SourceSpan, path: String
+  ) {
+    diagnostics.append(Diagnostic(code, message, hint: hint, span: span, path: path))
   }
 
   /// Whether a field of the mapping that is being read already has a mistake of its own.
