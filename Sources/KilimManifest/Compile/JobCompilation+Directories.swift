@@ -83,7 +83,9 @@ extension JobCompilation {
     guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
     let user = context.facts.userName
     return [("${apiUserId}", user), ("${owner}", user), ("${tenant}", "local")]
-      .reduce(text) { $0.split(separator: $1.0, omittingEmptySubsequences: false).joined(separator: $1.1) }
+      .reduce(text) {
+        $0.split(separator: $1.0, omittingEmptySubsequences: false).joined(separator: $1.1)
+      }
   }
 
   private func directoryTexts(_ references: References) -> [DirectoryText] {

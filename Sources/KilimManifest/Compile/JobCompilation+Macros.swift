@@ -7,7 +7,8 @@ extension JobCompilation {
     var table = MacroTable()
     table[.appId] = job.appId
     table[.appVersion] = job.appVersion
-    table[.execSystemId] = references.exec.spec.id ?? references.execPlace?.name ?? Catalog.localName
+    table[.execSystemId] =
+      references.exec.spec.id ?? references.execPlace?.name ?? Catalog.localName
     table[.archiveSystemId] =
       job.attributes.archiveSystemId.nonBlank
       ?? references.app.spec.jobAttributes.archiveSystemId.nonBlank ?? table[.execSystemId]
@@ -35,7 +36,8 @@ extension JobCompilation {
 
   /// The run's name: macros that need no directories may be in it.
   mutating func jobName(_ table: MacroTable, _ references: References) -> String {
-    let (text, path) = job.name.nonBlank.map { ($0, "spec.name") } ?? (metadata.name, "metadata.name")
+    let (text, path) =
+      job.name.nonBlank.map { ($0, "spec.name") } ?? (metadata.name, "metadata.name")
     var resolver = MacroResolver(values: table, facts: context.facts)
     do throws(MacroError) {
       let name = try resolver.resolve(text)

@@ -10,6 +10,8 @@ struct JobCompilation {
   let catalog: Catalog
   let context: CompileContext
   private(set) var diagnostics: [Diagnostic] = []
+  /// Something that was not given would be needed to go on, and that is no mistake here.
+  var isIncomplete = false
 
   init(
     job: JobSpec, metadata: Metadata, source: DocumentSource?, directory: String,

@@ -56,7 +56,9 @@ extension Catalog {
 
   /// Why there is no such App; nil when its absence is excused.
   func mistake(appId: String, version: String, isolated: Bool) -> Mistake? {
-    guard !excuses(ResourceName(.app, "\(appId)@\(version)"), isolated: isolated) else { return nil }
+    guard !excuses(ResourceName(.app, "\(appId)@\(version)"), isolated: isolated) else {
+      return nil
+    }
     let names = apps.keys.map { $0.split(separator: "@", maxSplits: 1).map(String.init) }
     let versions = names.filter { $0.first == appId }.compactMap { $0.count > 1 ? $0[1] : nil }
     guard versions.isEmpty else {
