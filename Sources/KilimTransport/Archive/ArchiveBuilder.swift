@@ -37,7 +37,8 @@ struct ArchiveBuilder {
       try add(entry, isSynced, cancelled, written)
     }
     for file in request.launchFiles {
-      try LocalFiles.writeNew(file.bytes, to: Paths.join(directory, file.name), mode: file.mode)
+      try LocalFiles.writeNew(
+        file.bytes, to: Paths.join(directory, file.name), mode: file.mode, isSynced: isSynced)
       files += 1
       bytes += Int64(file.bytes.count)
     }

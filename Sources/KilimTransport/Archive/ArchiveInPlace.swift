@@ -8,7 +8,7 @@ enum ArchiveInPlace {
     var report = ArchiveReport(files: 0, bytes: 0, digest: .of(""), skipped: listing.skipped)
     for file in request.launchFiles {
       try LocalFiles.write(
-        file.bytes, to: Paths.join(request.output, file.name), mode: file.mode)
+        file.bytes, to: Paths.join(request.output, file.name), mode: file.mode, isSynced: false)
       report.files += 1
       report.bytes += Int64(file.bytes.count)
     }
