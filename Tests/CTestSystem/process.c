@@ -47,6 +47,14 @@ int kilim_test_readable(int descriptor, int milliseconds) {
   return ready < 0 ? -errno : ready;
 }
 
+int kilim_test_gone(pid_t process, int milliseconds) {
+  int handle = (int)syscall(SYS_pidfd_open, process, 0);
+  if (handle < 0) return errno == ESRCH ? 1 : -errno;
+  int ready = kilim_test_readable(handle, milliseconds);
+  close(handle);
+  return ready;
+}
+
 int kilim_test_wait(pid_t process, int milliseconds, int *status) {
   int handle = (int)syscall(SYS_pidfd_open, process, 0);
   if (handle < 0) return -errno;

@@ -16,6 +16,10 @@ int kilim_test_start_in_terminal(char *const arguments[], char *const environmen
 /// Returns 1 if it ended, 0 if not yet, a negative errno otherwise.
 int kilim_test_wait(pid_t process, int milliseconds, int *status);
 
+/// Waits until any process, also somebody else's child, has ended: 1, 0 for the time-out, or a
+/// negative errno.
+int kilim_test_gone(pid_t process, int milliseconds);
+
 /// Waits until `descriptor` can be read, at most so long: 1, 0 for the time-out, a negative errno.
 int kilim_test_readable(int descriptor, int milliseconds);
 
