@@ -1,7 +1,7 @@
 import CTestSystem
 import Glibc
 
-/// A FIFO by which a job tells the test something: no test has to guess how long a job takes.
+/// A FIFO between a job and the test: no test has to guess how long a job takes.
 ///
 /// The test holds it open in both directions, so the job's `echo >` never waits.
 package final class Beacon {
@@ -17,6 +17,12 @@ package final class Beacon {
   }
 
   deinit { close(descriptor) }
+
+  /// Lets a job that reads from the FIFO go on.
+  package func send(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = write(descriptor, bytes, bytes.count)
+  }
 
   /// The next line that a job writes.
   ///

@@ -46,6 +46,7 @@ package final class Sandbox {
   }
 
   /// Runs the binary to its end.
+  @discardableResult
   package func run(
     _ arguments: String..., input: String = "", seconds: Int = 120
   ) throws(TestFailure) -> ProcessResult {
