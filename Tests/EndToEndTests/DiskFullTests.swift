@@ -6,7 +6,7 @@ extension EndToEnd {
   struct DiskFullTests {
     @Test func `refuses an apply that cannot be stored and takes it when there is room`() throws {
       let sandbox = try Sandbox()
-      let disk = try SmallDisk(in: sandbox, megabytes: 8)
+      let disk = try SmallDisk.mounted(in: sandbox, megabytes: 8)
       sandbox.environment["KILIM_STATE"] = disk.path + "/state"
       try sandbox.write(marking(sandbox, jobs: 50), to: "all.yaml")
       try disk.fill()
@@ -19,7 +19,7 @@ extension EndToEnd {
 
     @Test func `loses and repeats no job when the disk fills while they are launched`() throws {
       let sandbox = try Sandbox()
-      let disk = try SmallDisk(in: sandbox, megabytes: 16)
+      let disk = try SmallDisk.mounted(in: sandbox, megabytes: 16)
       sandbox.environment["KILIM_STATE"] = disk.path + "/state"
       let beacon = try sandbox.beacon()
       try sandbox.write(
@@ -38,7 +38,7 @@ extension EndToEnd {
       throws
     {
       let sandbox = try Sandbox()
-      let disk = try SmallDisk(in: sandbox, megabytes: 4)
+      let disk = try SmallDisk.mounted(in: sandbox, megabytes: 4)
       let script = #"head -c 2000000 /dev/zero >"$_tapisExecSystemOutputDir/big""#
       let archive = "archiveSystemDir: \(Manifest.quoted(disk.path + "/archive"))"
       try sandbox.write(

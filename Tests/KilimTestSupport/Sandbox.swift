@@ -9,6 +9,7 @@ package final class Sandbox {
   /// Added to the environment of every process; may hide what is in it by default.
   package var environment: [String: String] = [:]
   private var count = 0
+  private var kept: [AnyObject] = []
 
   package var home: String { root + "/home" }
   package var state: String { root + "/state" }
@@ -25,6 +26,7 @@ package final class Sandbox {
 
   deinit {
     ProcessCensus.end(root)
+    kept = []
     _ = kilim_test_remove_tree(root)
   }
 
@@ -42,8 +44,13 @@ package final class Sandbox {
   package func exists(_ name: String) -> Bool { TextFile.exists(path(name)) }
 
   package func beacon(_ name: String = "beacon") throws(TestFailure) -> Beacon {
-    try Beacon(path: path(name))
+    let beacon = try Beacon(path: path(name))
+    keep(beacon)
+    return beacon
   }
+
+  /// Lets something live until all processes of the sandbox are gone, and its folder not yet.
+  package func keep(_ object: AnyObject) { kept.append(object) }
 
   /// Runs the binary to its end.
   @discardableResult
@@ -83,9 +90,15 @@ package final class Sandbox {
 
   /// Starts the binary on a terminal.
   package func startInTerminal(_ arguments: String...) throws(TestFailure) -> TerminalProcess {
+    try startInTerminal(program: KilimBinary.path, arguments)
+  }
+
+  package func startInTerminal(
+    program: String, _ arguments: [String]
+  ) throws(TestFailure) -> TerminalProcess {
     var identifier: Int32 = 0
     var terminal: Int32 = -1
-    let failure = withCommand([KilimBinary.path] + arguments) {
+    let failure = withCommand([program] + arguments) {
       kilim_test_start_in_terminal($0, $1, work, &terminal, &identifier)
     }
     guard failure == 0 else { throw TestFailure("no terminal: errno \(failure)") }
