@@ -4,8 +4,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "filesystem.h"
 #include "checksum.h"
+#include "files.h"
+#include "filesystem.h"
 #include "localsocket.h"
 #include "process.h"
 #include "programstart.h"
