@@ -3,7 +3,8 @@ import GRDB
 /// The state of one Kilim: what was declared, what ran, and what has to be told to whom.
 ///
 /// A value of this type is one connection. Reads and writes of one process go through it one by one;
-/// other processes may read and write beside it. The connection closes with the value's life.
+/// other processes may read and write beside it. A body must not call `read` or `write` itself. The
+/// connection closes with the value's life.
 package final class Store: Sendable {
   /// The database file.
   package let path: String

@@ -53,6 +53,21 @@ struct OpeningTests {
     #expect(record?.displayName == "digits#1")
   }
 
+  @Test func `a connection that is kept leaves its log to the next opening`() throws {
+    let scratch = try ScratchState()
+    let run: StoredRun
+    do {
+      let store = try scratch.open()
+      run = try Samples.insertJob("digits", seed: 1, in: store)
+      store.keepUntilExit()
+    }
+    var log = stat()
+    #expect(stat(scratch.directory.databasePath + "-wal", &log) == 0 && log.st_size > 0)
+    let store = try scratch.open()
+    #expect(try store.read { state throws(StoreError) in try state.plan(of: run.id) } != nil)
+    #expect(try store.integrityProblems() == [])
+  }
+
   @Test func `a state of a newer kilim is refused`() throws {
     let scratch = try ScratchState()
     try scratch.open().queue.writeWithoutTransaction {

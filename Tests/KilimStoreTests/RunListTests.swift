@@ -94,6 +94,10 @@ struct RunListTests {
     let rest = try store.read { state throws(StoreError) in try state.events(after: middle) }
     #expect(rest.events.map(line) == (2...9).map { "job/a#1 \($0)" })
     #expect(rest.events.first?.history.from == .pending)
+    try store.read { state throws(StoreError) in
+      #expect(try state.cursor(before: Samples.start) == .start)
+      #expect(try state.cursor(before: Samples.start.adding(seconds: 9)) == state.newestCursor())
+    }
     let none = try store.read { state throws(StoreError) in
       try state.events(after: rest.cursor)
     }
