@@ -117,6 +117,25 @@ struct OpeningTests {
       error == .permission(path: "/proc/kilim", detail: "No such file or directory"))
   }
 
+  @Test func `a state that stays locked is busy, and can still be read`() throws {
+    let scratch = try ScratchState()
+    let store = try scratch.open()
+    let path = scratch.directory.databasePath
+    let impatient = try Store.open(path, ConnectionSetup(safeMode: nil, busySeconds: 0))
+    try store.write { transaction throws(StoreError) in
+      try transaction.putObject(Samples.job("a"), Samples.content, now: Samples.start)
+      #expect(throws: StoreError.busy(path: path)) {
+        try impatient.write { other throws(StoreError) in
+          try other.putObject(Samples.job("b"), Samples.content, now: Samples.start)
+        }
+      }
+      let names = try impatient.read { state throws(StoreError) in try state.objects(kind: .job) }
+      #expect(names == [])
+    }
+    let names = try impatient.read { state throws(StoreError) in try state.objects(kind: .job) }
+    #expect(names.map(\.name.name) == ["a"])
+  }
+
   @Test func `another process's writes are noticed`() throws {
     let scratch = try ScratchState()
     let (one, other) = (try scratch.open(), try scratch.open())
