@@ -139,7 +139,9 @@ private struct JSONReader {
   private mutating func readCodePoint() throws(JSONError) -> Character {
     var value = try readHexadecimal()
     if (0xD800..<0xDC00).contains(value) {
-      guard bytes[position...].starts(with: "\\u".utf8) else { throw failure("half a surrogate pair") }
+      guard bytes[position...].starts(with: "\\u".utf8) else {
+        throw failure("half a surrogate pair")
+      }
       position += 2
       let low = try readHexadecimal()
       guard (0xDC00..<0xE000).contains(low) else { throw failure("half a surrogate pair") }
