@@ -11,6 +11,7 @@ Every request is written down before its fault happens. Paths, each also with a 
   /cut/NAME/N          half of 100,000 bytes N times, then all of them
   /short               announces 60 bytes and sends 3
   /chunked-cut         a chunked body without its end
+  /reset-early         resets the connection before the request's body, unrecorded
   /reset               resets the connection after the request
   /reset-body          resets it in the middle of a body
   /close               hangs up without an answer
@@ -77,6 +78,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
 
     def handle_any(self):
+        if self.path.endswith("/reset-early"):
+            return self.reset()
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         journal.add(
             method=self.command,
