@@ -7,7 +7,7 @@ struct RecordType<Record: Sendable>: Sendable {
   let fields: [Field<Record>]
   let make: @Sendable () -> Record
   /// What to say to fields that are known to be wrong here, by name.
-  let advice: [String: String]
+  let advice: [String: Advice]
   /// Fields that mean nothing here and harm nothing.
   let ignored: Set<String>
   /// Fields that a later version will understand.
@@ -20,7 +20,7 @@ struct RecordType<Record: Sendable>: Sendable {
 
   init(
     _ title: String, _ make: @escaping @Sendable () -> Record, _ fields: [Field<Record>],
-    advice: [String: String] = [:], ignored: Set<String> = [], later: Set<String> = [],
+    advice: [String: Advice] = [:], ignored: Set<String> = [], later: Set<String> = [],
     check: (@Sendable (Record, Int32, inout Decoding) -> Void)? = nil
   ) {
     self.title = title
@@ -75,7 +75,9 @@ struct RecordType<Record: Sendable>: Sendable {
     let tree = decoding.tree
     tree.forEachEntry(of: node) { entry in
       guard let number = tree.withBytes(of: tree.node(entry.key), index.number(of:)) else {
-        return reportUnknown(entry, &decoding)
+        // A misspelt field is not missing as well.
+        if let meant = reportUnknown(entry, &decoding) { seen |= 1 << meant }
+        return
       }
       let field = fields[number]
       if seen & 1 << number != 0, let other = field.otherName {
@@ -106,26 +108,34 @@ struct RecordType<Record: Sendable>: Sendable {
       hint: "`\(field.name)`: \(field.documentation)")
   }
 
-  private func reportUnknown(_ entry: NodeTree.Entry, _ decoding: inout Decoding) {
+  /// Reports a field that does not belong here; the number of the field that was meant, if known.
+  private func reportUnknown(_ entry: NodeTree.Entry, _ decoding: inout Decoding) -> Int? {
     let name = decoding.tree.string(decoding.tree.node(entry.key))
-    if ignored.contains(name) { return decoding.ignored.append((name, entry.key)) }
+    if ignored.contains(name) {
+      decoding.ignored.append((name, entry.key))
+      return nil
+    }
     decoding.enterField(name, entry.key)
     defer { decoding.leave() }
     if later.contains(name) {
-      return decoding.report(
+      decoding.report(
         .unsupportedFeature, at: entry.key, "`\(name)` is not supported yet by this version",
         hint: "leave it out for now")
+      return nil
     }
+    let advice = advice(forUnknown: name)
     decoding.report(
-      .unknownField, at: entry.key, "there is no field `\(name)` in \(title)",
-      hint: hint(forUnknown: name))
+      .unknownField, at: entry.key, "there is no field `\(name)` in \(title)", hint: advice.hint)
+    return advice.replaces.flatMap { meant in fields.firstIndex { $0.name == meant } }
   }
 
-  private func hint(forUnknown name: String) -> String {
+  private func advice(forUnknown name: String) -> Advice {
     if let advice = advice[name] { return advice }
-    if let way = nested[name], !way.isEmpty { return "`\(name)` belongs in `\(way)`" }
+    if let way = nested[name], !way.isEmpty { return Advice("`\(name)` belongs in `\(way)`") }
     let names = fields.flatMap { [$0.name] + ($0.otherName.map { [$0] } ?? []) }
-    if let nearest = Spelling.nearest(to: name, among: names) { return "did you mean `\(nearest)`?" }
-    return "fields here: " + fields.map(\.name).joined(separator: ", ")
+    if let nearest = Spelling.nearest(to: name, among: names) {
+      return Advice("did you mean `\(nearest)`?", replaces: nearest)
+    }
+    return Advice("fields here: " + fields.map(\.name).joined(separator: ", "))
   }
 }

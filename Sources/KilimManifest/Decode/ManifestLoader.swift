@@ -16,7 +16,8 @@ package enum ManifestLoader {
 
   private static func load(_ file: SourceFile, into loaded: inout LoadedManifests) {
     let composed = ComposedFile(file)
-    loaded.diagnostics += composed.diagnostics
+    var diagnostics = composed.diagnostics
+    defer { loaded.diagnostics += diagnostics.inSourceOrder }
     if !composed.isComplete { loaded.isComplete = false }
     for document in composed.documents {
       guard !document.isDamaged else {
@@ -24,7 +25,7 @@ package enum ManifestLoader {
         continue
       }
       let decoded = DocumentDecoder.decode(document.root, in: composed.tree)
-      loaded.diagnostics += decoded.diagnostics
+      diagnostics += decoded.diagnostics
       if let sound = decoded.document, !document.hasProblem {
         loaded.documents.append(sound)
       } else if let name = decoded.name {
@@ -41,5 +42,15 @@ package enum ManifestLoader {
     return Diagnostic(
       .nothingToApply, "there is no document in \(names)\(files.count > 3 ? ", ..." : "")",
       hint: "a document begins with `apiVersion: kilim/v1`; `kilim init` writes an example")
+  }
+}
+
+extension [Diagnostic] {
+  /// By line and column; what stands at one place keeps its order.
+  fileprivate var inSourceOrder: [Diagnostic] {
+    let places = enumerated().map { index, diagnostic in
+      (diagnostic.span?.line ?? 0, diagnostic.span?.column ?? 0, index)
+    }
+    return places.sorted(by: <).map { self[$0.2] }
   }
 }
