@@ -1,0 +1,30 @@
+package import KilimModel
+
+/// What a document declares, by its kind.
+package enum ResourceSpec: Sendable, Hashable {
+  case system(SystemSpec)
+  case app(AppSpec)
+  case job(JobSpec)
+}
+
+/// One document of a manifest, decoded, and where it stands.
+package struct ManifestDocument: Sendable {
+  package var metadata: Metadata
+  package var spec: ResourceSpec
+  package var source: DocumentSource
+
+  package init(metadata: Metadata, spec: ResourceSpec, source: DocumentSource) {
+    self.metadata = metadata
+    self.spec = spec
+    self.source = source
+  }
+
+  /// The object's name; `id@version` for an App.
+  package var name: ResourceName {
+    switch spec {
+    case .system: ResourceName(.system, metadata.name)
+    case .app(let app): ResourceName(.app, "\(metadata.name)@\(app.version)")
+    case .job: ResourceName(.job, metadata.name)
+    }
+  }
+}
