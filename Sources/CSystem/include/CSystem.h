@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "terminal.h"
+
 /// Milliseconds since 1970-01-01 UTC, by CLOCK_REALTIME.
 int64_t kilim_realtime_milliseconds(void);
 

@@ -1,0 +1,20 @@
+import KilimController
+import KilimModel
+
+/// What a running command works with.
+struct Session {
+  let console: Console
+  let surroundings: Surroundings
+  let statePath: String
+
+  var now: Timestamp { surroundings.now() }
+
+  /// Opens the state, making it when there is none.
+  func open() throws(CommandFailure) -> ControlPlane {
+    let plane = try engine { () throws(EngineError) in
+      try ControlPlane.open(statePath: statePath, surroundings: surroundings)
+    }
+    for warning in plane.stateWarnings { console.warn(warning) }
+    return plane
+  }
+}
