@@ -44,6 +44,7 @@ let package = Package(
       "KilimStore",
       [
         "KilimModel", "KilimLifecycle", "CSystem", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     // Files, URLs and mail: staging, archiving, delivery.
     target("KilimTransport", ["KilimModel", "CCurl", "CSystem"]),

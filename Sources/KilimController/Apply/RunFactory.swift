@@ -1,0 +1,42 @@
+import KilimLaunch
+import KilimManifest
+import KilimModel
+import KilimStore
+
+/// Makes runs of jobs: a fresh uuid, a plan, an identity.
+struct RunFactory {
+  let surroundings: Surroundings
+  let inspector: any SourceInspector
+  var catalog: Catalog
+
+  struct Compiled {
+    var job: CompiledJob?
+    var diagnostics: [Diagnostic]
+  }
+
+  func compile(
+    _ job: JobSpec, metadata: Metadata, source: DocumentSource?, directory: String,
+    isolated: Bool = false
+  ) -> Compiled {
+    let (compiled, diagnostics) = JobCompiler.compile(
+      job, metadata: metadata, source: source, directory: directory, catalog: catalog,
+      context: CompileContext(
+        uuid: newUUID(), created: surroundings.now(), facts: surroundings.facts,
+        inspector: inspector, isolated: isolated))
+    return Compiled(job: compiled, diagnostics: diagnostics)
+  }
+
+  func newRun(_ compiled: CompiledJob, owner: RunOwner) -> NewRun {
+    let plan = compiled.plan
+    return NewRun(
+      owner: owner, uuid: plan.uuid, identity: Array(compiled.identity.bytes.prefix(16)),
+      plan: plan.json.text, components: compiled.components.json.text,
+      token: LaunchToken.fresh(now: plan.created).bytes, created: plan.created)
+  }
+
+  private func newUUID() -> RunUUID {
+    while true {
+      if let uuid = RunUUID(random: surroundings.randomBytes(16)) { return uuid }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import KilimLaunch
+import KilimLifecycle
+import KilimModel
+import KilimStore
+
+/// What the engine keeps of a run that has not ended: little, since there may be many.
+struct ActiveRun {
+  let id: RunID
+  let owner: RunOwner
+  let number: Int
+  let uuid: RunUUID
+  let token: LaunchToken
+  /// With all events that have happened, those included that are not yet stored.
+  var state: RunState
+  var witness = LaunchWitness.silent
+  /// Loaded when it is needed; kept only while preparing and archiving.
+  var plan: RunPlan?
+  /// What the plan said, once it was loaded.
+  var traits: PlanTraits?
+  /// Raised to stop the worker that is at this run; nil while none is.
+  var worker: RequestFlag?
+  /// The launcher was told to end it.
+  var isCancelling = false
+  /// Of the newest history row, stored or not.
+  var sequence: Int
+
+  init(_ record: RunRecord, token: LaunchToken) {
+    id = record.id
+    owner = record.owner
+    number = record.number
+    uuid = record.uuid
+    self.token = token
+    state = record.state
+    sequence = record.sequence
+  }
+
+  var name: RunName { RunName(owner: owner.name, number: number) }
+}
+
+/// What the engine has to remember of a plan that it no longer holds.
+struct PlanTraits: Hashable {
+  var execSystemId: String
+  var desired: DesiredRun
+  var hasSubscriptions: Bool
+
+  init(_ plan: RunPlan) {
+    execSystemId = plan.execSystemId
+    desired = DesiredRun(
+      archiveMode: plan.archive.mode,
+      archivesInPlace: plan.archive.directory == plan.directories.output)
+    hasSubscriptions = !plan.subscriptions.isEmpty
+  }
+}

@@ -1,0 +1,62 @@
+import Glibc
+import KilimModel
+import KilimTransport
+
+/// Brings a run's inputs and its bundle to its directories. Everything here may be done twice.
+enum Stager {
+  /// Copies and downloads the inputs to their targets below the input directory.
+  ///
+  /// A missing source of an optional input is passed over.
+  static func stageInputs(
+    of plan: RunPlan, cancelled: @Sendable () -> Bool
+  ) -> StepResult.Failure? {
+    for input in plan.inputs {
+      do throws(TransferError) {
+        try stage(input, below: plan.directories.input, cancelled: cancelled)
+      } catch {
+        if input.optional, isMissing(input) { continue }
+        return StepResult.Failure(reason: "input `\(input.name)`: \(error.message)")
+      }
+    }
+    return nil
+  }
+
+  /// Unpacks the bundle of a ZIP app into the exec directory.
+  ///
+  /// - Parameter snapshots: where `apply` keeps copies of bundles that lie beside manifests.
+  static func stageJob(
+    of plan: RunPlan, snapshots: BundleSnapshots, cancelled: @Sendable () -> Bool
+  ) -> StepResult.Failure? {
+    guard let image = plan.image else { return nil }
+    do throws(TransferError) {
+      try BundleUnpacker.unpack(
+        image: snapshots.stored(image), into: plan.directories.exec, cancelled: cancelled,
+        wait: pause)
+      _ = try BundleUnpacker.executable(in: plan.directories.exec)
+      return nil
+    } catch {
+      return StepResult.Failure(reason: "bundle of app \(plan.appId): \(error.message)")
+    }
+  }
+
+  private static func stage(
+    _ input: PlannedInput, below directory: String, cancelled: @Sendable () -> Bool
+  ) throws(TransferError) {
+    let target = input.target == "." ? directory : "\(directory)/\(input.target)"
+    switch input.source {
+    case .path(let path): _ = try LocalFiles.copy(from: path, to: target, cancelled: cancelled)
+    case .url(let url):
+      _ = try Downloader.fetch(url: url, to: target, cancelled: cancelled, wait: pause)
+    case .inPlace: break
+    }
+  }
+
+  private static func isMissing(_ input: PlannedInput) -> Bool {
+    guard case .path(let path) = input.source else { return true }
+    return access(path, F_OK) != 0
+  }
+
+  private static func pause(milliseconds: Int) {
+    usleep(UInt32(clamping: milliseconds) &* 1000)
+  }
+}

@@ -1,0 +1,72 @@
+import KilimModel
+
+/// Why the strict engine cannot resolve a text.
+enum MacroError: Error, Hashable {
+  case unterminated
+  case unnamed
+  case unknown(String)
+  case unavailable(MacroName)
+  /// The names on the way around, the first one repeated at the end.
+  case cycle([MacroName])
+  case hostVariable(String)
+  case hostEvalSyntax
+  case misplacedHostEval
+  case climbs(String)
+  case controlCharacter
+  case empty(MacroName)
+  /// Another field that this one needs is wrong and was reported there.
+  case reportedElsewhere
+
+  var code: DiagnosticCode {
+    switch self {
+    case .unterminated, .unnamed, .hostEvalSyntax, .misplacedHostEval: .macroSyntax
+    case .unknown: .unknownMacro
+    case .unavailable, .reportedElsewhere: .macroUnavailable
+    case .cycle: .macroCycle
+    case .hostVariable: .hostVariable
+    case .climbs: .invalidPath
+    case .controlCharacter: .forbiddenCharacter
+    case .empty: .missingValue
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .unterminated: "`${` has no closing `}`"
+    case .unnamed: "`${}` names no macro"
+    case .unknown(let name): "there is no macro `${\(name)}`"
+    case .unavailable(let macro): "`${\(macro.name)}` has no value here: \(macro.reasonForNoValue)"
+    case .cycle(let names):
+      "these macros need each other: \(names.map { "${\($0.name)}" }.joined(separator: " -> "))"
+    case .hostVariable(let name):
+      "HOST_EVAL: `$\(name)` is not set in your environment, and no default is given"
+    case .hostEvalSyntax: "this HOST_EVAL cannot be read"
+    case .misplacedHostEval: "HOST_EVAL works only at the beginning of a value"
+    case .climbs(let path): "`..` may not be part of a directory: `\(path)`"
+    case .controlCharacter: "a control character is in it"
+    case .empty(let macro): "the value of \(macro.name) is empty"
+    case .reportedElsewhere: "a value that this one needs is wrong"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .unterminated, .unnamed: "write a macro as `${JobUUID}`"
+    case .unknown(let name):
+      Spelling.nearest(to: name, among: MacroName.names).map { "did you mean `${\($0)}`?" }
+        ?? "the macros are: \(MacroName.names.joined(separator: ", "))"
+    case .cycle: "give one of them a value without the others"
+    case .hostVariable(let name): "write `HOST_EVAL($\(name), DEFAULT)`, or export \(name)"
+    case .hostEvalSyntax, .misplacedHostEval:
+      "write `HOST_EVAL($NAME)` or `HOST_EVAL($NAME, default)`, then the rest of the path"
+    case .climbs: "write the directory itself, below the system's `rootDir`"
+    case .unavailable, .controlCharacter, .empty, .reportedElsewhere: nil
+    }
+  }
+
+  /// The mistake as a diagnostic at a path; nil when it was reported elsewhere.
+  func diagnostic(path: String) -> Diagnostic? {
+    if case .reportedElsewhere = self { return nil }
+    return Diagnostic(code, message, hint: hint, path: path)
+  }
+}

@@ -1,0 +1,62 @@
+/// A text of the strict engine, taken apart: `HOST_EVAL($VAR, default)` in front, then text and
+/// macros by turns.
+struct MacroText: Hashable {
+  struct HostEvaluation: Hashable {
+    var variable: String
+    var fallback: String?
+  }
+  enum Part: Hashable {
+    case text(String)
+    case macro(String)
+  }
+
+  var hostEvaluation: HostEvaluation?
+  var parts: [Part] = []
+
+  init(_ text: String) throws(MacroError) {
+    var rest = text[...]
+    if rest.hasPrefix(Self.hostEvalStart) {
+      hostEvaluation = try Self.takeHostEvaluation(from: &rest)
+    }
+    guard !rest.utf8.contains(UInt8(ascii: "H")) || !rest.contains(Self.hostEvalStart) else {
+      throw .misplacedHostEval
+    }
+    while let start = rest.macroStart {
+      guard let end = rest[start.upperBound...].firstIndex(of: "}") else { throw .unterminated }
+      let name = rest[start.upperBound..<end]
+      guard !name.allSatisfy(\.isWhitespace) else { throw .unnamed }
+      if start.lowerBound > rest.startIndex { parts.append(.text(String(rest[..<start.lowerBound]))) }
+      parts.append(.macro(String(name)))
+      rest = rest[rest.index(after: end)...]
+    }
+    if !rest.isEmpty { parts.append(.text(String(rest))) }
+  }
+
+  private static let hostEvalStart = "HOST_EVAL("
+
+  private static func takeHostEvaluation(
+    from rest: inout Substring
+  ) throws(MacroError) -> HostEvaluation {
+    let inside = rest.dropFirst(hostEvalStart.count)
+    guard let end = inside.firstIndex(of: ")") else { throw .hostEvalSyntax }
+    let pieces = inside[..<end].split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+    var name = pieces[0].trimmingBlanks
+    if name.hasPrefix("$") { name = name.dropFirst() }
+    guard String(name).isVariableName else { throw .hostEvalSyntax }
+    rest = inside[inside.index(after: end)...]
+    return HostEvaluation(
+      variable: String(name), fallback: pieces.count > 1 ? String(pieces[1].trimmingBlanks) : nil)
+  }
+}
+
+extension StringProtocol {
+  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+
+  /// Without blanks at both ends.
+  var trimmingBlanks: SubSequence {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return self[endIndex...] }
+    return self[first...last]
+  }
+}

@@ -1,0 +1,68 @@
+/// Paths as text: no host is asked.
+enum PathText {
+  /// With a leading slash, without repeated or trailing ones, without `.` segments.
+  static func canonical(_ text: String) -> String {
+    if isCanonical(text) { return text }
+    return "/" + segments(text).joined(separator: "/")
+  }
+
+  /// Without a leading slash; `.` for nothing at all.
+  static func relative(_ text: String) -> String {
+    let segments = segments(text)
+    return segments.isEmpty ? "." : segments.joined(separator: "/")
+  }
+
+  /// `path` below `root`; both with a leading slash.
+  static func joined(_ root: String, _ path: String) -> String {
+    if root == "/" { return canonical(path) }
+    let path = canonical(path)
+    return path == "/" ? canonical(root) : canonical(root) + path
+  }
+
+  /// Whether one of the segments is `..`.
+  static func climbs(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: ".")), text.contains("..") else { return false }
+    return text.split(separator: "/").contains("..")
+  }
+
+  /// An absolute path, with `.` and `..` taken away as text; relative ones start at `directory`.
+  static func absolute(_ text: String, from directory: String) -> String {
+    let whole = text.hasPrefix("/") ? text : directory + "/" + text
+    guard climbs(whole) else { return canonical(whole) }
+    var kept: [Substring] = []
+    for segment in segments(whole) {
+      if segment == ".." { _ = kept.popLast() } else { kept.append(segment) }
+    }
+    return "/" + kept.joined(separator: "/")
+  }
+
+  /// The last segment; nil when there is none.
+  static func lastSegment(_ text: String) -> String? {
+    segments(text).last.map(String.init)
+  }
+
+  private static func segments(_ text: String) -> [Substring] {
+    text.split(separator: "/").filter { $0 != "." }
+  }
+
+  private static func isCanonical(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    var isFirst = true
+    for byte in text.utf8 {
+      if isFirst, byte != UInt8(ascii: "/") { return false }
+      let startsSegment = previous == UInt8(ascii: "/")
+      if startsSegment, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return false }
+      previous = byte
+      isFirst = false
+    }
+    return !isFirst && (previous != UInt8(ascii: "/") || text.utf8.count == 1)
+  }
+}
+
+extension String {
+  /// Whether a control character is in it (Tapis reference, section 1.4: C0, DEL and C1).
+  var hasControlCharacters: Bool {
+    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return false }
+    return unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+  }
+}

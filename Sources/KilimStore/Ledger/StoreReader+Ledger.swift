@@ -1,0 +1,59 @@
+package import KilimModel
+
+extension StoreReader {
+  private static let columns = """
+    SELECT l.run, o.kind, o.name, l.number, l.uuid, l.identity, l.verdict, l.condition, l.created, \
+    l.started, l.ended, l.output_digest, l.source_commit
+    FROM ledger l JOIN objects o ON o.id = l.object
+    """
+
+  /// Every run that ever had an identity, oldest first.
+  package func ledger(identity: [UInt8]) throws(StoreError) -> [LedgerEntry] {
+    let select = try prepare(Self.columns + " WHERE l.identity = ? ORDER BY l.run")
+    select.bind(1, identity)
+    return try entries(select)
+  }
+
+  /// Every run that an object ever had, oldest first; also when it was deleted.
+  package func ledger(of owner: ResourceName) throws(StoreError) -> [LedgerEntry] {
+    let select = try prepare(
+      Self.columns + " WHERE o.kind = ? AND o.name = ? ORDER BY l.number")
+    select.bind(1, owner.kind.storedCode)
+    select.bind(2, owner.name)
+    return try entries(select)
+  }
+
+  package func ledgerEntry(_ run: RunID) throws(StoreError) -> LedgerEntry? {
+    let select = try prepare(Self.columns + " WHERE l.run = ?")
+    select.bind(1, run.rawValue)
+    return try entries(select).first
+  }
+
+  private func entries(_ select: PreparedStatement) throws(StoreError) -> [LedgerEntry] {
+    defer { select.reset() }
+    var entries: [LedgerEntry] = []
+    while try select.step() { entries.append(try entry(select)) }
+    return entries
+  }
+
+  private func entry(_ row: PreparedStatement) throws(StoreError) -> LedgerEntry {
+    var verdict: RunStatus?
+    if !row.isNull(6) { verdict = try status(row, 6) }
+    return LedgerEntry(
+      run: RunID(row.integer(0)), owner: try resourceName(row, kind: 1, name: 2),
+      number: row.count(3), uuid: try uuid(row, 4), identity: row.bytes(5), verdict: verdict,
+      condition: try condition(row, 7), created: row.time(8), started: row.optionalTime(9),
+      ended: row.optionalTime(10), outputDigest: row.optionalBytes(11),
+      commit: row.optionalText(12))
+  }
+}
+
+extension StoreTransaction {
+  /// Notes what the archived outputs of a run amount to; 16 bytes.
+  package func setOutputDigest(_ run: RunID, _ digest: [UInt8]) throws(StoreError) {
+    let update = try prepare("UPDATE ledger SET output_digest = ? WHERE run = ?")
+    update.bind(1, digest)
+    update.bind(2, run.rawValue)
+    try update.run()
+  }
+}

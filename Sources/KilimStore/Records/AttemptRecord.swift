@@ -1,0 +1,12 @@
+package import KilimModel
+
+/// One attempt to launch a run.
+package struct AttemptRecord: Sendable, Hashable {
+  /// From 1.
+  package var number: Int
+  /// 16 bytes.
+  package var token: [UInt8]
+  package var processID: Int32?
+  /// How the program ended; nil until that is proven, or when it never was.
+  package var exit: ExitRecord?
+}

@@ -1,0 +1,11 @@
+package import KilimModel
+
+/// One accepted version of a System or an App; never changed.
+package struct RevisionRecord: Sendable, Hashable {
+  /// The object's generation at that time.
+  package var revision: Int
+  package var spec: String
+  package var specDigest: [UInt8]
+  package var source: DefinitionSource?
+  package var created: Timestamp
+}

@@ -1,0 +1,62 @@
+import KilimModel
+
+// The numbers of names in the database. They are never changed or reused.
+
+extension ResourceKind {
+  var storedCode: Int64 {
+    switch self {
+    case .system: 1
+    case .app: 2
+    case .job: 3
+    }
+  }
+
+  init?(storedCode: Int64) {
+    guard let kind = Self.allCases.first(where: { $0.storedCode == storedCode }) else { return nil }
+    self = kind
+  }
+}
+
+extension RunCondition {
+  var storedCode: Int64 {
+    switch self {
+    case .normalCompletion: 0
+    case .cancelledByUser: 1
+    case .archivingFailed: 2
+    case .executionMonitoringError: 3
+    case .executionTimeout: 4
+    case .internalError: 5
+    case .invalidDefinition: 6
+    case .launchFailure: 7
+    case .remoteAccessError: 8
+    case .remoteOutcomeError: 9
+    case .unableToStageInputs: 10
+    case .unableToStageJob: 11
+    case .unknownOutcome: 12
+    case .superseded: 13
+    }
+  }
+
+  init?(storedCode: Int64) {
+    guard let value = Self.allCases.first(where: { $0.storedCode == storedCode }) else {
+      return nil
+    }
+    self = value
+  }
+}
+
+extension DeliveryTarget.Method {
+  var storedCode: Int64 {
+    switch self {
+    case .webhook: 1
+    case .email: 2
+    }
+  }
+
+  init?(storedCode: Int64) {
+    guard let value = Self.allCases.first(where: { $0.storedCode == storedCode }) else {
+      return nil
+    }
+    self = value
+  }
+}

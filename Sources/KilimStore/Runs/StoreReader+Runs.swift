@@ -1,0 +1,109 @@
+package import KilimModel
+
+extension StoreReader {
+  static let runColumns = """
+    SELECT r.id, r.sequence, \
+    \(RunStateColumns.names.split(separator: ", ").map { "r." + $0 }.joined(separator: ", ")), \
+    r.attempt, r.token, r.process, r.updated, l.object, o.kind, o.name, l.number, l.uuid, \
+    l.identity, l.created
+    FROM runs r JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
+    """
+
+  package func run(_ id: RunID) throws(StoreError) -> RunRecord? {
+    let select = try prepare(Self.runColumns + " WHERE r.id = ?")
+    select.bind(1, id.rawValue)
+    return try firstRun(select)
+  }
+
+  package func run(_ uuid: RunUUID) throws(StoreError) -> RunRecord? {
+    let select = try prepare(Self.runColumns + " WHERE l.uuid = ?")
+    select.bind(1, uuid.bytes)
+    return try firstRun(select)
+  }
+
+  /// Run `number` of an object.
+  package func run(_ owner: ResourceName, number: Int) throws(StoreError) -> RunRecord? {
+    let select = try prepare(
+      Self.runColumns + " WHERE o.kind = ? AND o.name = ? AND l.number = ?")
+    select.bind(1, owner.kind.storedCode)
+    select.bind(2, owner.name)
+    select.bind(3, number)
+    return try firstRun(select)
+  }
+
+  /// The newest run of an object.
+  package func newestRun(of owner: ResourceName) throws(StoreError) -> RunRecord? {
+    let select = try prepare(
+      Self.runColumns + " WHERE o.kind = ? AND o.name = ? ORDER BY l.number DESC LIMIT 1")
+    select.bind(1, owner.kind.storedCode)
+    select.bind(2, owner.name)
+    return try firstRun(select)
+  }
+
+  /// All runs of an object, oldest first.
+  package func runs(of owner: ResourceName) throws(StoreError) -> [RunRecord] {
+    let select = try prepare(
+      Self.runColumns + " WHERE o.kind = ? AND o.name = ? ORDER BY l.number")
+    select.bind(1, owner.kind.storedCode)
+    select.bind(2, owner.name)
+    return try allRuns(select)
+  }
+
+  /// The plan of a run as it was given to `insertRuns`.
+  package func plan(of run: RunID) throws(StoreError) -> String? {
+    let select = try prepare(
+      """
+      SELECT d.text, l.uuid, o.name, l.created FROM runs r JOIN documents d ON d.id = r.plan
+      JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object WHERE r.id = ?
+      """)
+    select.bind(1, run.rawValue)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    let template = PlanTemplate(
+      uuid: try uuid(select, 1), jobName: select.text(2), created: select.time(3))
+    return template.plan(of: select.textBytes(0))
+  }
+
+  /// What a run's identity was made of; nil when nothing was kept.
+  package func components(of run: RunID) throws(StoreError) -> String? {
+    let select = try prepare(
+      "SELECT d.text FROM runs r JOIN documents d ON d.id = r.components WHERE r.id = ?")
+    select.bind(1, run.rawValue)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return select.text(0)
+  }
+
+  private func firstRun(_ select: PreparedStatement) throws(StoreError) -> RunRecord? {
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return try runRecord(select)
+  }
+
+  func allRuns(_ select: PreparedStatement) throws(StoreError) -> [RunRecord] {
+    defer { select.reset() }
+    var records: [RunRecord] = []
+    while try select.step() { records.append(try runRecord(select)) }
+    return records
+  }
+
+  func runRecord(_ row: PreparedStatement) throws(StoreError) -> RunRecord {
+    let next = 2 + RunStateColumns.count
+    return RunRecord(
+      id: RunID(row.integer(0)),
+      owner: RunOwner(
+        id: ObjectID(row.integer(next + 4)),
+        name: try resourceName(row, kind: next + 5, name: next + 6)),
+      number: row.count(next + 7), uuid: try uuid(row, next + 8), identity: row.bytes(next + 9),
+      state: try runState(row, from: 2), attempt: row.count(next), token: row.bytes(next + 1),
+      processID: row.optionalInteger(next + 2).map { Int32(truncatingIfNeeded: $0) },
+      sequence: row.count(1), created: row.time(next + 10), updated: row.time(next + 3))
+  }
+
+  func uuid(_ row: PreparedStatement, _ column: Int32) throws(StoreError) -> RunUUID {
+    guard let uuid = RunUUID(bytes: row.bytes(column)) else {
+      throw corrupt("a uuid does not have 16 bytes")
+    }
+    return uuid
+  }
+}

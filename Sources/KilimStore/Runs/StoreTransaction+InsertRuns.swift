@@ -1,0 +1,96 @@
+import KilimModel
+
+extension StoreTransaction {
+  /// Stores new runs, PENDING, each with the next number of its owner, its first row of the history
+  /// and its row of the ledger.
+  ///
+  /// - Returns: Keys and numbers, in the order of `runs`.
+  @discardableResult
+  package func insertRuns(_ runs: [NewRun]) throws(StoreError) -> [StoredRun] {
+    let statements = try InsertRunStatements(self)
+    var stored: [StoredRun] = []
+    stored.reserveCapacity(runs.count)
+    for run in runs { stored.append(try insert(run, statements)) }
+    return stored
+  }
+
+  /// The number that the next run of an object gets: numbers of deleted runs are not used again.
+  package func nextRunNumber(of object: ObjectID) throws(StoreError) -> Int {
+    try nextRunNumber(of: object, prepare(InsertRunStatements.nextNumber))
+  }
+
+  private func nextRunNumber(
+    of object: ObjectID, _ select: PreparedStatement
+  ) throws(StoreError) -> Int {
+    select.bind(1, object.rawValue)
+    guard try select.step() else { return 1 }
+    defer { select.reset() }
+    return select.count(0)
+  }
+
+  private func insert(
+    _ run: NewRun, _ statements: InsertRunStatements
+  ) throws(StoreError) -> StoredRun {
+    let number = try nextRunNumber(of: run.owner.id, statements.number)
+    let template = PlanTemplate(
+      uuid: run.uuid, jobName: run.owner.name.name, created: run.created)
+    let plan = try documentID(template.template(of: run.plan), for: .plan)
+    var components: Int64?
+    if let text = run.components { components = try documentID(text, for: .components) }
+
+    let ledger = statements.ledger
+    ledger.bind(1, run.owner.id.rawValue)
+    ledger.bind(2, number)
+    ledger.bind(3, run.uuid.bytes)
+    ledger.bind(4, run.identity)
+    ledger.bind(5, run.created)
+    ledger.bind(6, run.commit)
+    try ledger.run()
+    let id = RunID(database.lastInsertedRowID)
+
+    let insert = statements.run
+    insert.bind(1, id.rawValue)
+    insert.bind(2, plan)
+    insert.bind(3, components)
+    insert.bind(4, run.created)
+    insert.bind(5, run.token)
+    try insert.run()
+
+    try appendHistory(
+      run: id, sequence: 1, time: run.created, status: .pending, cause: .created, message: nil,
+      statements.history)
+    changes.append(run: id, firstSequence: 1, count: 1, time: run.created)
+    return StoredRun(id: id, number: number)
+  }
+}
+
+/// Key and number of a run that was just stored.
+package struct StoredRun: Sendable, Hashable {
+  package var id: RunID
+  package var number: Int
+}
+
+/// Looked up once for many runs.
+private struct InsertRunStatements {
+  static let nextNumber = "SELECT ifnull(max(number), 0) + 1 FROM ledger WHERE object = ?"
+
+  var number: PreparedStatement
+  var ledger: PreparedStatement
+  var run: PreparedStatement
+  var history: PreparedStatement
+
+  init(_ transaction: StoreTransaction) throws(StoreError) {
+    number = try transaction.prepare(Self.nextNumber)
+    ledger = try transaction.prepare(
+      """
+      INSERT INTO ledger (object, number, uuid, identity, created, source_commit)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
+    run = try transaction.prepare(
+      """
+      INSERT INTO runs (id, plan, components, sequence, updated, status, cancel_requested, attempt,
+        token) VALUES (?, ?, ?, 1, ?, 0, 0, 1, ?)
+      """)
+    history = try transaction.prepare(StoreTransaction.insertHistory)
+  }
+}
