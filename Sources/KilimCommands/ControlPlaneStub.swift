@@ -3,11 +3,6 @@ import KilimLifecycle
 import KilimManifest
 import KilimModel
 
-extension EngineError {
-  enum Kind { case notFound, refused, input, `internal` }
-  var kind: Kind { .internal }
-}
-
 struct ApplyPlan: Sendable {
   var documents: [ManifestDocument]
   var diagnostics: [Diagnostic]
@@ -21,39 +16,6 @@ struct ApplyOutcome: Sendable {
   var changes: [Change]
   var summary: ChangeSummary
   var runs: [RunName]
-}
-
-enum DriveGoal: Sendable {
-  case settled([RunName])
-  case started([RunName])
-  case gone([RunName])
-}
-
-struct DriveResult: Sendable {
-  var reached: Bool
-  var runs: [RunName: RunState]
-}
-
-struct RunProgress: Sendable {
-  var name: RunName
-  var from: RunStatus
-  var state: RunState
-  var time: Timestamp
-}
-
-enum EngineRole: Sendable, Hashable {
-  case driving
-  case watching(holder: String)
-}
-
-protocol RunObserver: AnyObject {
-  func runsChanged(_ changes: [RunProgress])
-  func engineBecame(_ role: EngineRole)
-}
-
-final class Interrupt: Sendable {
-  init() {}
-  func request() {}
 }
 
 final class ControlPlane: Sendable {

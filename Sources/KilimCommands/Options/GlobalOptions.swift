@@ -14,11 +14,11 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: [.long, .customShort("q")], help: "Results and errors only.")
   var quiet = false
 
-  func session() -> Session {
+  func session() throws(CommandFailure) -> Session {
     let surroundings = Surroundings.ofThisProcess()
     let console = Console(
       isQuiet: quiet, noColor: noColor, variable: surroundings.facts.variable)
-    let path = StatePath.resolve(option: state, variable: surroundings.facts.variable)
+    let path = try StatePath.resolve(option: state, variable: surroundings.facts.variable)
     return Session(console: console, surroundings: surroundings, statePath: path)
   }
 }

@@ -30,10 +30,10 @@ struct CommandFailure: Error, Hashable {
 extension ExitStatus {
   init(_ kind: EngineError.Kind) {
     switch kind {
+    case .environment: self = .failed
     case .notFound: self = .notFound
     case .refused: self = .refused
-    case .input: self = .failed
-    case .internal: self = .internalFault
+    case .fault: self = .internalFault
     }
   }
 }

@@ -20,12 +20,12 @@ extension Session {
   ///
   /// - Parameter timeLimit: in milliseconds; nil for none.
   func drive(
-    _ plane: ControlPlane, until goal: DriveGoal, runs: [RunName], timeLimit: Int64? = nil,
+    _ plane: ControlPlane, until goal: DriveGoal, timeLimit: Int64? = nil,
     progressOnErrorStream: Bool = false
   ) throws(CommandFailure) -> DriveReport {
-    let interrupt = Interrupt()
-    let observer = try ProgressObserver(
-      runs, console: console, onErrorStream: progressOnErrorStream, now: surroundings.now)
+    let interrupt = try engine { () throws(EngineError) in try Interrupt() }
+    let observer = ProgressObserver(
+      goal.runs, console: console, onErrorStream: progressOnErrorStream, now: surroundings.now)
     let watch = try InterruptWatch(
       interrupt, timeLimit: timeLimit, terminal: observer.terminal)
     let result: Result<DriveResult, EngineError>
@@ -39,7 +39,7 @@ extension Session {
     switch result {
     case .failure(let error): throw CommandFailure(error)
     case .success(let drive):
-      return DriveReport(end: Self.end(drive.reached, reason), runs: drive.runs)
+      return DriveReport(end: Self.end(drive.isReached, reason), runs: drive.states)
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import KilimController
 import KilimModel
 
@@ -8,6 +9,11 @@ struct Session {
   let statePath: String
 
   var now: Timestamp { surroundings.now() }
+
+  /// Nil when there is no state yet: looking must not make one.
+  var existingStatePath: String? {
+    access(statePath + "/state.db", F_OK) == 0 ? statePath : nil
+  }
 
   /// Opens the state, making it when there is none.
   func open() throws(CommandFailure) -> ControlPlane {

@@ -1,15 +1,19 @@
 import Glibc
+import KilimStore
 
 /// Where the state lies.
 enum StatePath {
-  /// `--state`, else `$KILIM_STATE`, else `$XDG_STATE_HOME/kilim`, else `~/.local/state/kilim`;
-  /// absolute.
-  static func resolve(option: String?, variable: (String) -> String?) -> String {
-    func value(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
-    if let path = option ?? value("KILIM_STATE") { return absolute(path) }
-    // A relative XDG_STATE_HOME is invalid and to be ignored (XDG Base Directory Specification).
-    if let base = value("XDG_STATE_HOME"), base.hasPrefix("/") { return base + "/kilim" }
-    return (value("HOME") ?? "/root") + "/.local/state/kilim"
+  /// `--state`, else what the environment says; absolute.
+  static func resolve(
+    option: String?, variable: (String) -> String?
+  ) throws(CommandFailure) -> String {
+    if let option { return absolute(option) }
+    guard let directory = StateDirectory.resolve(environment: variable) else {
+      throw CommandFailure(
+        .failed, "nothing says where the state lies: there is no HOME in the environment",
+        hint: "use --state DIR or set KILIM_STATE")
+    }
+    return absolute(directory.path)
   }
 
   static func absolute(_ path: String) -> String {

@@ -26,8 +26,13 @@ struct TextTable {
 
   var columns: [Column]
   var rows: [[Cell]] = []
+  /// Columns without any title have no line for them anyway.
+  var hasTitles: Bool
 
-  init(_ columns: [Column]) { self.columns = columns }
+  init(_ columns: [Column]) {
+    self.columns = columns
+    hasTitles = columns.contains { !$0.title.isEmpty }
+  }
 
   /// - Parameter width: lines are cut to it; nil leaves them as long as they are.
   func text(paint: Paint, width: Int?) -> String {
@@ -35,7 +40,6 @@ struct TextTable {
     let widths = columns.indices.map { index in
       ([titles] + rows).reduce(0) { max($0, index < $1.count ? TextWidth.of($1[index].text) : 0) }
     }
-    let hasTitles = columns.contains { !$0.title.isEmpty }
     return ((hasTitles ? [titles] : []) + rows).reduce(into: "") { text, row in
       text += line(row, widths, paint, width) + "\n"
     }
