@@ -3,15 +3,16 @@ package import KilimModel
 /// The job as it was declared before, and its newest run.
 package struct DeclaredJob: Sendable, Hashable {
   /// Over all fields.
-  package var specDigest: Digest
+  package var specDigest: [UInt8]
   /// Over the fields that can change the result.
-  package var identity: Digest
+  package var identity: [UInt8]
   package var run: DeclaredRun?
   /// A newer declaration already waits behind the run.
   package var updatePending: Bool
 
-  package init(specDigest: Digest, identity: Digest, run: DeclaredRun?, updatePending: Bool = false)
-  {
+  package init(
+    specDigest: [UInt8], identity: [UInt8], run: DeclaredRun?, updatePending: Bool = false
+  ) {
     self.specDigest = specDigest
     self.identity = identity
     self.run = run
@@ -108,7 +109,7 @@ package enum UpdateDecision {
   ///   - declared: nil when there is no such job now.
   ///   - remembered: the run of the same name and identity in the ledger, for a job that was removed.
   package static func change(
-    declared: DeclaredJob?, remembered: DeclaredRun?, specDigest: Digest, identity: Digest,
+    declared: DeclaredJob?, remembered: DeclaredRun?, specDigest: [UInt8], identity: [UInt8],
     options: UpdateOptions
   ) -> JobChange {
     guard let declared else {

@@ -4,8 +4,8 @@ import Testing
 
 /// The table of product.md, section 5: all rows of Job.
 @Suite struct UpdateDecisionTests {
-  static let old = Digest.of("old")
-  static let new = Digest.of("new")
+  static let old = Digest.of("old").bytes
+  static let new = Digest.of("new").bytes
 
   struct Case: Sendable {
     var status: RunStatus

@@ -21,17 +21,18 @@ struct ActiveRun {
   var worker: RequestFlag?
   /// The launcher was told to end it.
   var isCancelling = false
-  /// Of the newest history row, stored or not.
-  var sequence: Int
+  /// It counts against its System's window.
+  var hasCapacity = false
 
-  init(_ record: RunRecord, token: LaunchToken) {
+  /// Nil for a token that no launcher can have made: the row is damaged.
+  init?(_ record: RunRecord) {
+    guard let token = LaunchToken(bytes: record.token) else { return nil }
     id = record.id
     owner = record.owner
     number = record.number
     uuid = record.uuid
     self.token = token
     state = record.state
-    sequence = record.sequence
   }
 
   var name: RunName { RunName(owner: owner.name, number: number) }
@@ -41,13 +42,17 @@ struct ActiveRun {
 struct PlanTraits: Hashable {
   var execSystemId: String
   var desired: DesiredRun
-  var hasSubscriptions: Bool
+  var subscriptions: [PlannedSubscription]
+  var owner: String
+  var created: Timestamp
 
   init(_ plan: RunPlan) {
     execSystemId = plan.execSystemId
     desired = DesiredRun(
       archiveMode: plan.archive.mode,
       archivesInPlace: plan.archive.directory == plan.directories.output)
-    hasSubscriptions = !plan.subscriptions.isEmpty
+    subscriptions = plan.subscriptions
+    owner = plan.owner
+    created = plan.created
   }
 }

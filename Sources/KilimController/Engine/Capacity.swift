@@ -7,22 +7,51 @@ struct Capacity {
   /// Waiting runs beside the slots.
   static let reserve = 128
 
-  private var slots: [String: Int] = [:]
-  private var used: [String: Int] = [:]
-
-  mutating func setSlots(_ count: Int, of system: String) { slots[system] = count }
-
-  func slots(of system: String) -> Int? { slots[system] }
-
-  /// Whether another run may start its way. Refills in large steps: only once half of the reserve
-  /// is used up, unless little is on its way.
-  func hasRoom(in system: String, refilling: Bool) -> Bool {
-    let limit = slots[system, default: 1] + Self.reserve
-    let threshold = refilling ? limit : limit - Self.reserve / 2
-    return used[system, default: 0] < threshold
+  private struct System {
+    var slots: Int
+    var used = 0
+    /// Half of the reserve was used up, and the window is being filled again.
+    var isRefilling = true
   }
 
-  mutating func take(in system: String) { used[system, default: 0] += 1 }
+  private var systems: [String: System] = [:]
 
-  mutating func give(in system: String) { used[system, default: 0] -= 1 }
+  var allSlots: [(system: String, count: Int)] {
+    systems.map { (system: $0.key, count: $0.value.slots) }
+  }
+
+  func slots(of system: String) -> Int? { systems[system]?.slots }
+
+  mutating func setSlots(_ count: Int, of system: String) {
+    if systems[system] == nil {
+      systems[system] = System(slots: count)
+    } else {
+      systems[system]?.slots = count
+    }
+  }
+
+  /// Takes room for one run, if there is some.
+  ///
+  /// The window is refilled in large steps, once half of the reserve is used up.
+  mutating func take(in name: String) -> Bool {
+    var system = systems[name] ?? System(slots: 1)
+    let window = system.slots + Self.reserve
+    guard system.isRefilling, system.used < window else { return false }
+    system.used += 1
+    if system.used == window { system.isRefilling = false }
+    systems[name] = system
+    return true
+  }
+
+  /// Counts a run that is on its way already, after a restart.
+  mutating func count(in name: String) {
+    systems[name, default: System(slots: 1)].used += 1
+  }
+
+  mutating func give(in name: String) {
+    guard var system = systems[name] else { return }
+    system.used -= 1
+    if system.used <= system.slots + Self.reserve / 2 { system.isRefilling = true }
+    systems[name] = system
+  }
 }

@@ -1,4 +1,5 @@
 import KilimModel
+import KilimStore
 
 /// The words of a mail about a run, made from the payload that a webhook would get.
 enum MailText {
@@ -6,6 +7,11 @@ enum MailText {
   static func subject(of payload: JSONValue) -> String {
     let data = self.data(of: payload)
     return "[kilim] \(text(data, "run")) \(text(data, "newJobStatus"))"
+  }
+
+  /// When the message was written, the same for every try.
+  static func date(of record: DeliveryRecord) -> Timestamp {
+    record.message.expires.adding(seconds: -DeliveryPolicy.lifetimeSeconds)
   }
 
   static func body(of payload: JSONValue) -> String {

@@ -1,6 +1,6 @@
 import KilimModel
 import KilimStore
-import KilimTransport
+package import KilimTransport
 
 /// Delivers one message of the outbox, on a worker.
 package struct Postman: Sendable {

@@ -12,6 +12,96 @@ package enum JobCompiler {
     _ job: JobSpec, metadata: Metadata, source: DocumentSource?, directory: String,
     catalog: Catalog, context: CompileContext
   ) -> (compiled: CompiledJob?, diagnostics: [Diagnostic]) {
-    (nil, [])
+    var compilation = JobCompilation(
+      job: job, metadata: metadata, source: source, directory: directory, catalog: catalog,
+      context: context)
+    compilation.report(AttributeValidator.mistakes(in: job))
+    let compiled = compilation.findReferences().flatMap { compilation.compile($0) }
+    let isSound = !compilation.diagnostics.hasErrors && !compilation.isIncomplete
+    return (isSound ? compiled : nil, compilation.diagnostics)
+  }
+}
+
+extension JobCompilation {
+  /// All stages after the references.
+  fileprivate mutating func compile(_ references: References) -> CompiledJob? {
+    let sizes = sizes(references)
+    var ground = groundMacros(references, sizes)
+    let name = jobName(ground, references)
+    ground[.jobName] = name
+    let arguments = arguments(.appArgs, references)
+    _ = self.arguments(.schedulerOptions, references)
+    let keepsArchive = keepsArchive(references)
+    let prefix = prefix(references)
+    guard let places = resolvePlaces(ground, references) else { return nil }
+    let inputs = plannedInputs(places, references)
+    let environment = environment(places, inputs.variables, references)
+
+    var plan = RunPlan(uuid: context.uuid, created: context.created)
+    plan.jobName = name
+    plan.owner = "job/\(metadata.name)"
+    plan.appId = job.appId
+    plan.appVersion = job.appVersion
+    plan.runtime = references.app.spec.runtime ?? .docker
+    plan.execSystemId = ground[.execSystemId] ?? ""
+    plan.archiveSystemId = ground[.archiveSystemId] ?? ""
+    plan.description = description(places.macros, references)
+    plan.directories = places.directories
+    plan.command = command(arguments, places.macros, environment, references)
+    plan.commandPrefix = prefix.commandPrefix
+    plan.mpiCommand = prefix.mpiCommand
+    plan.environment = environment
+    plan.image = image(places, references)
+    plan.image?.keepArchive = keepsArchive
+    plan.inputs = inputs.inputs
+    plan.archive = archive(places, references)
+    plan.stdoutFilename = places.macros[.stdoutFilename] ?? plan.stdoutFilename
+    plan.stderrFilename = places.macros[.stderrFilename] ?? plan.stderrFilename
+    plan.take(sizes)
+    plan.subscriptions = subscriptions(references)
+    plan.tags = tags(references)
+    report(AttributeValidator.mistakes(inProgramOf: references.app.spec), references)
+    return CompiledJob(
+      plan: plan, components: components(plan, inputs.digests, references),
+      slots: slots(references))
+  }
+
+  private func description(_ macros: MacroTable, _ references: References) -> String {
+    let text =
+      job.attributes.description.nonBlank ?? references.app.spec.jobAttributes.description.nonBlank
+    return text.map(macros.replace)
+      ?? "\(job.appId)@\(job.appVersion), run by \(context.facts.userName)"
+  }
+
+  private func tags(_ references: References) -> [String] {
+    let (own, app) = (job.attributes.tags, references.app.spec.jobAttributes.tags)
+    guard !own.isEmpty || !app.isEmpty else { return [] }
+    return Set(own + app).sorted()
+  }
+
+  private func components(
+    _ plan: RunPlan, _ digests: [IdentityComponents.Input], _ references: References
+  ) -> IdentityComponents {
+    IdentityComponents(
+      job: SpecCoding.identity(of: job), app: references.app.contentIdentity,
+      image: plan.image?.digest, inputs: digests)
+  }
+
+  /// As many as there are cores unless the System says otherwise; nil for no limit.
+  private func slots(_ references: References) -> Int? {
+    guard let limit = references.exec.spec.jobMaxJobs else {
+      return max(1, context.facts.coreCount)
+    }
+    return limit > 0 ? limit : nil
+  }
+}
+
+extension RunPlan {
+  fileprivate mutating func take(_ sizes: PlannedSizes) {
+    nodeCount = sizes.nodeCount
+    coresPerNode = sizes.coresPerNode
+    memoryMB = sizes.memoryMB
+    maxMinutes = sizes.maxMinutes
+    gpus = sizes.gpus
   }
 }

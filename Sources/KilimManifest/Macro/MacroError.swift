@@ -13,6 +13,7 @@ enum MacroError: Error, Hashable {
   case misplacedHostEval
   case climbs(String)
   case controlCharacter
+  case absoluteLogName(String)
   case empty(MacroName)
   /// Another field that this one needs is wrong and was reported there.
   case reportedElsewhere
@@ -24,7 +25,7 @@ enum MacroError: Error, Hashable {
     case .unavailable, .reportedElsewhere: .macroUnavailable
     case .cycle: .macroCycle
     case .hostVariable: .hostVariable
-    case .climbs: .invalidPath
+    case .climbs, .absoluteLogName: .invalidPath
     case .controlCharacter: .forbiddenCharacter
     case .empty: .missingValue
     }
@@ -42,7 +43,8 @@ enum MacroError: Error, Hashable {
       "HOST_EVAL: `$\(name)` is not set in your environment, and no default is given"
     case .hostEvalSyntax: "this HOST_EVAL cannot be read"
     case .misplacedHostEval: "HOST_EVAL works only at the beginning of a value"
-    case .climbs(let path): "`..` may not be part of a directory: `\(path)`"
+    case .climbs(let path): "`..` may not be part of this path: `\(path)`"
+    case .absoluteLogName(let name): "the name of a log is relative, not `\(name)`"
     case .controlCharacter: "a control character is in it"
     case .empty(let macro): "the value of \(macro.name) is empty"
     case .reportedElsewhere: "a value that this one needs is wrong"
@@ -59,7 +61,8 @@ enum MacroError: Error, Hashable {
     case .hostVariable(let name): "write `HOST_EVAL($\(name), DEFAULT)`, or export \(name)"
     case .hostEvalSyntax, .misplacedHostEval:
       "write `HOST_EVAL($NAME)` or `HOST_EVAL($NAME, default)`, then the rest of the path"
-    case .climbs: "write the directory itself, below the system's `rootDir`"
+    case .absoluteLogName: "it is a file in the output directory, as `tapisjob.out`"
+    case .climbs: "write the path itself, without `..`"
     case .unavailable, .controlCharacter, .empty, .reportedElsewhere: nil
     }
   }

@@ -35,6 +35,8 @@ struct MacroResolver {
     stack.append(macro)
     defer { stack.removeLast() }
     do throws(MacroError) {
+      // Before and after macros are filled in (Tapis reference, section 1.4).
+      guard !PathText.climbs(text) else { throw .climbs(text) }
       values[macro] = try finish(macro, try resolve(text, finish))
       states[macro] = nil
     } catch {

@@ -25,7 +25,9 @@ struct MacroText: Hashable {
       guard let end = rest[start.upperBound...].firstIndex(of: "}") else { throw .unterminated }
       let name = rest[start.upperBound..<end]
       guard !name.allSatisfy(\.isWhitespace) else { throw .unnamed }
-      if start.lowerBound > rest.startIndex { parts.append(.text(String(rest[..<start.lowerBound]))) }
+      if start.lowerBound > rest.startIndex {
+        parts.append(.text(String(rest[..<start.lowerBound])))
+      }
       parts.append(.macro(String(name)))
       rest = rest[rest.index(after: end)...]
     }
@@ -39,7 +41,8 @@ struct MacroText: Hashable {
   ) throws(MacroError) -> HostEvaluation {
     let inside = rest.dropFirst(hostEvalStart.count)
     guard let end = inside.firstIndex(of: ")") else { throw .hostEvalSyntax }
-    let pieces = inside[..<end].split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+    let pieces = inside[..<end].split(
+      separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
     var name = pieces[0].trimmingBlanks
     if name.hasPrefix("$") { name = name.dropFirst() }
     guard String(name).isVariableName else { throw .hostEvalSyntax }

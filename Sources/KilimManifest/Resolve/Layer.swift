@@ -18,6 +18,11 @@ struct Mistake: Hashable {
   var layer: Layer
   var diagnostic: Diagnostic
 
+  init(_ layer: Layer, _ diagnostic: Diagnostic) {
+    self.layer = layer
+    self.diagnostic = diagnostic
+  }
+
   init(
     _ layer: Layer, _ code: DiagnosticCode, severity: Diagnostic.Severity? = nil,
     _ message: String, hint: String? = nil, path: String

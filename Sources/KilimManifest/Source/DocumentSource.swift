@@ -1,14 +1,91 @@
 package import KilimModel
 
 /// Gives the places of one document's fields back.
+///
+/// Paths are those of the envelope form (`spec.memoryMB`, `metadata.name`,
+/// `spec.parameterSet.appArgs[0].arg`; the empty path is the whole document), for a bare Tapis
+/// document too.
 package struct DocumentSource: Sendable {
-  package let file: String
-  package let directory: String
-  /// Where the document starts.
-  package var line: Int { 1 }
+  let tree: NodeTree
+  let root: Int32
+  /// False for a bare Tapis document.
   package let isEnvelope: Bool
+
+  package var file: String { tree.file }
+  /// The absolute directory against which relative paths in the document resolve.
+  package var directory: String { tree.directory }
+  /// Where the document starts, from 1.
+  package var line: Int { Int(tree.node(root).line) }
+
+  /// The place of a field's value; for a field that the document does not have, the key of the
+  /// nearest parent that it has.
   package func span(ofPath path: String) -> SourceSpan {
-    SourceSpan(file: file, line: 1, column: 1, endLine: 1, endColumn: 1)
+    let place = place(ofPath: path)
+    return tree.span(place.isExact ? place.value : place.key)
   }
-  package func keySpan(ofPath path: String) -> SourceSpan { span(ofPath: path) }
+
+  /// The place of a field's name, or of a list's item; the same fallback.
+  package func keySpan(ofPath path: String) -> SourceSpan {
+    tree.span(place(ofPath: path).key)
+  }
+
+  private struct Place {
+    var key: Int32
+    var value: Int32
+    var isExact: Bool
+  }
+
+  private func place(ofPath path: String) -> Place {
+    var place = Place(key: firstKey, value: root, isExact: true)
+    var steps = FieldPath.steps(of: isEnvelope ? path : barePath(path))[...]
+    while let step = steps.popFirst() {
+      guard let next = child(step, of: place.value, joining: &steps) else {
+        place.isExact = false
+        return place
+      }
+      place = next
+    }
+    return place
+  }
+
+  /// The first key of the document, which is a better place to point at than all of it.
+  private var firstKey: Int32 {
+    let node = tree.node(root)
+    return node.kind == .mapping && node.first != Node.none ? node.first : root
+  }
+
+  private func child(
+    _ step: FieldPath.Step, of parent: Int32, joining rest: inout ArraySlice<FieldPath.Step>
+  ) -> Place? {
+    switch step {
+    case .index(let index):
+      guard tree.node(parent).kind == .sequence else { return nil }
+      var items: [Int32] = []
+      tree.forEachItem(of: parent) { items.append($0) }
+      guard items.indices.contains(index) else { return nil }
+      return Place(key: items[index], value: items[index], isExact: true)
+    case .field(var name):
+      // A key may itself hold points, as labels do: `example.org/team`.
+      var attempt = rest
+      while true {
+        if let entry = entry(name, of: parent) {
+          rest = attempt
+          return Place(key: entry.key, value: entry.value, isExact: true)
+        }
+        guard case .field(let more)? = attempt.popFirst() else { return nil }
+        name += "." + more
+      }
+    }
+  }
+
+  private func entry(_ name: String, of parent: Int32) -> NodeTree.Entry? {
+    if let entry = tree.entry(name, of: parent) { return entry }
+    return SubscriptionDeclaration.otherNames[name].flatMap { tree.entry($0, of: parent) }
+  }
+
+  private func barePath(_ path: String) -> String {
+    if path == "metadata.name" { return tree.entry("id", of: root) == nil ? "name" : "id" }
+    if path.hasPrefix("spec.") { return String(path.dropFirst(5)) }
+    return path == "spec" ? "" : path
+  }
 }

@@ -7,6 +7,25 @@ package enum DefinitionValidator {
   package static func validate(
     _ document: ManifestDocument, catalog: Catalog, isolated: Bool
   ) -> [Diagnostic] {
-    []
+    let mistakes: [Mistake] =
+      switch document.spec {
+      case .system(let system): SystemValidator.mistakes(in: system)
+      case .app(let app): self.mistakes(in: app, catalog, isolated)
+      case .job: []
+      }
+    return mistakes.map { $0.diagnostic.located(in: document.source) }
+  }
+
+  private static func mistakes(
+    in app: AppSpec, _ catalog: Catalog, _ isolated: Bool
+  ) -> [Mistake] {
+    let attributes = app.jobAttributes
+    let references = [
+      Reference("execSystemId", job: nil, app: attributes.execSystemId),
+      Reference("archiveSystemId", job: nil, app: attributes.archiveSystemId),
+    ].compactMap(\.self)
+    return AttributeValidator.mistakes(inProgramOf: app)
+      + AttributeValidator.mistakes(inApp: attributes)
+      + references.compactMap { catalog.mistake(in: $0, isolated: isolated) }
   }
 }

@@ -53,7 +53,8 @@ enum WordError: Error, Hashable {
   var message: String {
     switch self {
     case .operation(let operation): "an `arg` holds words, and this one has \(operation.words)"
-    case .expansion(let text): "`\(text)` is more than a variable; only `$NAME` and `${NAME}` work here"
+    case .expansion(let text):
+      "`\(text)` is more than a variable; only `$NAME` and `${NAME}` work here"
     case .specialParameter(let text): "`\(text)` means nothing outside a shell script"
     case .unterminated("${"): "`${` has no closing `}`"
     case .unterminated(let quote): "the quote \(quote) is never closed"

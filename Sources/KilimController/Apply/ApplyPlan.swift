@@ -1,0 +1,80 @@
+package import KilimManifest
+package import KilimModel
+
+/// What an apply would do: read, compiled and compared, with nothing written.
+package struct ApplyPlan: Sendable {
+  package var documents: [ManifestDocument]
+  package var diagnostics: [Diagnostic]
+  /// Empty when a diagnostic is an error.
+  package var changes: [Change]
+  package var refusal: ApplyRefusal?
+  /// The texts, to show diagnostics in.
+  package var sources: [SourceFile]
+  var entries: [ApplyEntry]
+  var options: ApplyOptions
+
+  package var summary: ChangeSummary { ChangeSummary(changes) }
+}
+
+/// What was done.
+package struct ApplyOutcome: Sendable {
+  package var changes: [Change]
+  /// Of the given jobs: the runs made now, and those that still go on or wait.
+  package var runs: [RunName]
+
+  package var summary: ChangeSummary { ChangeSummary(changes) }
+
+  package init(changes: [Change], runs: [RunName]) {
+    self.changes = changes
+    self.runs = runs
+  }
+}
+
+/// One document with everything that is compared and stored.
+struct ApplyEntry: Sendable {
+  var document: ManifestDocument
+  /// Canonical JSON.
+  var spec: String
+  var metadata: String?
+  /// Of the texts above, as the store keeps them.
+  var digest: [UInt8]
+  /// Of a Job.
+  var job: JobFacts?
+
+  struct JobFacts: Sendable {
+    /// Of the job's text alone, 16 bytes.
+    var identity: [UInt8]
+    /// Of all that can change the result, 16 bytes.
+    var fullIdentity: [UInt8]
+    var components: IdentityComponents
+    var options: UpdateOptionsOfJob
+  }
+
+  /// The job's own part of the update options.
+  struct UpdateOptionsOfJob: Sendable {
+    var whileRunning: WhileRunningPolicy
+    var afterFinish: AfterFinishPolicy
+  }
+
+  init(_ document: ManifestDocument, job: JobFacts? = nil) {
+    self.document = document
+    spec = document.spec.canonicalText
+    metadata = StoredMetadata.text(of: document.metadata)
+    digest = Self.shortDigest(spec) + (metadata.map(Self.shortDigest) ?? [])
+    self.job = job
+  }
+
+  private static func shortDigest(_ text: String) -> [UInt8] {
+    Array(Digest.of(text).bytes.prefix(16))
+  }
+}
+
+extension ResourceSpec {
+  var canonicalText: String {
+    switch self {
+    case .system(let spec): SpecCoding.json(of: spec).text
+    case .app(let spec): SpecCoding.json(of: spec).text
+    case .job(let spec): SpecCoding.json(of: spec).text
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import KilimLifecycle
+import KilimManifest
+import KilimModel
+import KilimStore
+import KilimTransport
+
+/// Reads, checks and compares manifests with the state.
+struct ApplyPlanner {
+  let surroundings: Surroundings
+  let options: ApplyOptions
+
+  /// What was read and checked.
+  struct Checked {
+    var loaded: LoadedManifests
+    var entries: [ApplyEntry] = []
+    var diagnostics: [Diagnostic] = []
+    var factory: RunFactory
+  }
+
+  /// Checks everything that can be known beforehand, all of it at once.
+  func check(
+    _ files: [SourceFile], stored: Catalog, isolated: Bool = false
+  ) -> Checked {
+    let loaded = ManifestLoader.load(files)
+    var catalog = stored
+    for document in loaded.documents { catalog.add(document) }
+    catalog.rejected = loaded.rejected
+    var checked = Checked(
+      loaded: loaded, diagnostics: loaded.diagnostics,
+      factory: RunFactory(
+        surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
+        catalog: catalog))
+    checked.diagnostics += DuplicateObjects.check(loaded.documents)
+    for document in loaded.documents {
+      add(document, to: &checked, isolated: isolated || !loaded.isComplete)
+    }
+    checked.diagnostics = checked.diagnostics.withoutRepeats
+    return checked
+  }
+
+  private func add(_ document: ManifestDocument, to checked: inout Checked, isolated: Bool) {
+    guard case .job(let spec) = document.spec else {
+      checked.diagnostics += DefinitionValidator.validate(
+        document, catalog: checked.factory.catalog, isolated: isolated)
+      checked.entries.append(ApplyEntry(document))
+      return
+    }
+    let compiled = checked.factory.compile(
+      spec, metadata: document.metadata, source: document.source,
+      directory: document.source.directory, isolated: isolated)
+    checked.diagnostics += compiled.diagnostics
+    guard let job = compiled.job else { return }
+    checked.entries.append(
+      ApplyEntry(
+        document,
+        job: ApplyEntry.JobFacts(
+          identity: Array(SpecCoding.identity(of: spec).bytes.prefix(16)),
+          fullIdentity: Array(job.identity.bytes.prefix(16)), components: job.components,
+          options: ApplyEntry.UpdateOptionsOfJob(
+            whileRunning: spec.updatePolicy?.whileRunning ?? .wait,
+            afterFinish: spec.updatePolicy?.afterFinish ?? .rerun))))
+  }
+
+  /// Compares one entry with the state.
+  func decide(
+    _ entry: ApplyEntry, in reader: StoreReader
+  ) throws(StoreError) -> Decision {
+    let declaration = try reader.declaration(entry.document.name)
+    guard let job = entry.job else {
+      return .definition(definitionAction(entry, declaration))
+    }
+    return .job(try change(entry, job, declaration, reader), declaration)
+  }
+
+  enum Decision {
+    case definition(Change.Action)
+    case job(JobChange, DeclarationSummary?)
+  }
+
+  private func definitionAction(
+    _ entry: ApplyEntry, _ declaration: DeclarationSummary?
+  ) -> Change.Action {
+    guard let declaration else { return .created }
+    if declaration.isDeleted { return .restored }
+    return declaration.digest == entry.digest ? .unchanged : .updated
+  }
+
+  private func change(
+    _ entry: ApplyEntry, _ job: ApplyEntry.JobFacts, _ declaration: DeclarationSummary?,
+    _ reader: StoreReader
+  ) throws(StoreError) -> JobChange {
+    let updates = UpdateOptions(
+      whileRunning: job.options.whileRunning, afterFinish: job.options.afterFinish,
+      replaceRunning: options.replaceRunning, refresh: options.refresh)
+    guard let declaration, !declaration.isDeleted else {
+      let remembered =
+        declaration == nil ? nil : try rememberedRun(of: entry.document.name, job, reader)
+      return UpdateDecision.change(
+        declared: nil, remembered: remembered, specDigest: entry.digest, identity: job.identity,
+        options: updates)
+    }
+    // Back to what runs now: nothing has to wait any more.
+    if declaration.updatePending, declaration.newestRun?.identity == job.fullIdentity {
+      return .update(nil)
+    }
+    let declared = DeclaredJob(
+      specDigest: declaration.digest, identity: declaration.identity ?? [],
+      run: try declaredRun(declaration, job, reader), updatePending: declaration.updatePending)
+    return UpdateDecision.change(
+      declared: declared, remembered: nil, specDigest: entry.digest, identity: job.identity,
+      options: updates)
+  }
+
+  private func declaredRun(
+    _ declaration: DeclarationSummary, _ job: ApplyEntry.JobFacts, _ reader: StoreReader
+  ) throws(StoreError) -> DeclaredRun? {
+    guard let newest = declaration.newestRun else { return nil }
+    var stale: [String] = []
+    if newest.identity != job.fullIdentity, !declaration.updatePending {
+      stale = StaleReasons.between(
+        try reader.components(of: newest.id), job.components)
+    }
+    let state = try reader.run(newest.id)?.state ?? RunState(status: newest.status)
+    return DeclaredRun(number: newest.number, state: state, staleReasons: stale)
+  }
+
+  private func rememberedRun(
+    of name: ResourceName, _ job: ApplyEntry.JobFacts, _ reader: StoreReader
+  ) throws(StoreError) -> DeclaredRun? {
+    let entries = try reader.ledger(of: name)
+    guard let entry = entries.last(where: { $0.identity == job.fullIdentity }) else { return nil }
+    let state =
+      try reader.run(entry.run)?.state
+      ?? RunState(status: entry.verdict ?? .pending, condition: entry.condition)
+    return DeclaredRun(number: entry.number, state: state)
+  }
+}
+
+extension DeclarationSummary {
+  /// As `ApplyEntry.digest`.
+  var digest: [UInt8] { specDigest + (metadataDigest ?? []) }
+}

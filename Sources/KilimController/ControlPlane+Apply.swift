@@ -1,0 +1,162 @@
+import KilimLifecycle
+package import KilimManifest
+package import KilimModel
+import KilimStore
+import KilimTransport
+
+extension ControlPlane {
+  /// Checks manifests without any state.
+  ///
+  /// - Parameter isolated: a reference to an object that was not given is no error.
+  package static func validate(
+    _ files: [SourceFile], isolated: Bool, surroundings: Surroundings
+  ) -> (documents: [ManifestDocument], diagnostics: [Diagnostic]) {
+    let stored = StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
+    let checked = ApplyPlanner(surroundings: surroundings, options: ApplyOptions())
+      .check(files, stored: stored, isolated: isolated)
+    return (checked.loaded.documents, checked.diagnostics)
+  }
+
+  /// Compiles the jobs among manifests, against these and the state's definitions.
+  ///
+  /// - Parameter store: nil to know the given manifests alone.
+  package static func compile(
+    _ files: [SourceFile], in plane: ControlPlane?, surroundings: Surroundings
+  ) throws(EngineError) -> (plans: [RunPlan], diagnostics: [Diagnostic]) {
+    let stored =
+      try plane?.catalog()
+      ?? StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
+    let checked = ApplyPlanner(surroundings: surroundings, options: ApplyOptions())
+      .check(files, stored: stored)
+    var plans: [RunPlan] = []
+    for document in checked.loaded.documents {
+      guard case .job(let spec) = document.spec else { continue }
+      let compiled = checked.factory.compile(
+        spec, metadata: document.metadata, source: document.source,
+        directory: document.source.directory)
+      if let job = compiled.job { plans.append(job.plan) }
+    }
+    return (plans, checked.diagnostics)
+  }
+
+  /// What applying would do. Writes nothing.
+  package func plan(
+    _ files: [SourceFile], options: ApplyOptions
+  ) throws(EngineError) -> ApplyPlan {
+    let planner = ApplyPlanner(surroundings: surroundings, options: options)
+    let checked = planner.check(files, stored: try catalog())
+    var plan = ApplyPlan(
+      documents: checked.loaded.documents, diagnostics: checked.diagnostics, changes: [],
+      sources: files, entries: checked.entries, options: options)
+    guard !checked.diagnostics.hasErrors else { return plan }
+    let (changes, rejections) = try read { reader throws(StoreError) in
+      var changes: [Change] = []
+      var rejections: [Diagnostic] = []
+      changes.reserveCapacity(checked.entries.count)
+      for entry in checked.entries {
+        let decision = try planner.decide(entry, in: reader)
+        changes.append(Change(entry.document.name, decision))
+        rejections += decision.rejection(of: entry)
+      }
+      return (changes, rejections)
+    }
+    plan.diagnostics += rejections
+    guard rejections.isEmpty else { return plan }
+    plan.changes = changes
+    plan.refusal = refusal(of: changes, options)
+    return plan
+  }
+
+  /// Does what a plan says, in one transaction: all of it or nothing.
+  ///
+  /// The state may have moved since the plan was made: what would need a new agreement is refused.
+  package func apply(_ plan: ApplyPlan) throws(EngineError) -> ApplyOutcome {
+    guard !plan.diagnostics.hasErrors else {
+      throw EngineError("the manifests have errors; nothing was applied", kind: .refused)
+    }
+    let planner = ApplyPlanner(surroundings: surroundings, options: plan.options)
+    let catalog = try catalogWith(plan.documents)
+    let factory = RunFactory(
+      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
+      catalog: catalog)
+    let writer = ApplyWriter(planner: planner, factory: factory, now: surroundings.now())
+    try keepBundles(of: plan, factory)
+    let result = try write { transaction throws(StoreError) in
+      try writer.write(plan, in: transaction)
+    }
+    switch result {
+    case .done(let outcome): return outcome
+    case .moved(let changes):
+      let names = changes.prefix(5).map(\.name.description).joined(separator: ", ")
+      throw EngineError(
+        "the state has changed since the plan was made (\(names)); nothing was applied",
+        hint: "run `kilim diff` again", kind: .refused)
+    }
+  }
+
+  func catalog() throws(EngineError) -> Catalog {
+    try translated { () throws(StoreError) in
+      try StoredCatalog.load(
+        from: store, facts: surroundings.facts, stateDirectory: stateDirectory)
+    }
+  }
+
+  private func catalogWith(_ documents: [ManifestDocument]) throws(EngineError) -> Catalog {
+    var catalog = try catalog()
+    for document in documents { catalog.add(document) }
+    return catalog
+  }
+
+  private func refusal(of changes: [Change], _ options: ApplyOptions) -> ApplyRefusal? {
+    let new = changes.reduce(0) { $0 + $1.runs }
+    if let allowed = options.maxNewRuns, new > allowed {
+      return .tooManyRuns(wanted: new, allowed: allowed)
+    }
+    let critical = changes.filter { $0.action == .rerun || $0.action == .cancelled }
+    return options.isConfirmed || critical.isEmpty ? nil : .needsConfirmation(critical)
+  }
+
+  /// Keeps copies of the bundles beside the manifests, so that what was applied is what runs.
+  private func keepBundles(of plan: ApplyPlan, _ factory: RunFactory) throws(EngineError) {
+    var kept: Set<Digest> = []
+    for entry in plan.entries {
+      guard let image = entry.job?.components.image, kept.insert(image).inserted,
+        case .job(let spec) = entry.document.spec
+      else { continue }
+      let compiled = factory.compile(
+        spec, metadata: entry.document.metadata, source: entry.document.source,
+        directory: entry.document.source.directory)
+      guard let planned = compiled.job?.plan.image else { continue }
+      do throws(TransferError) {
+        try snapshots.store(planned)
+      } catch {
+        throw EngineError(
+          "the bundle of \(entry.document.name) cannot be kept: \(error.message)")
+      }
+    }
+  }
+}
+
+extension Change {
+  init(_ name: ResourceName, _ decision: ApplyPlanner.Decision) {
+    switch decision {
+    case .definition(let action): self.init(name: name, action: action)
+    case .job(let change, _): self.init(name, change)
+    }
+  }
+}
+
+extension ApplyPlanner.Decision {
+  /// The words for a change that the job's own `updatePolicy` refuses.
+  func rejection(of entry: ApplyEntry) -> [Diagnostic] {
+    guard case .job(.reject(let run, let policy), _) = self else { return [] }
+    return [
+      Diagnostic(
+        .updateRejected,
+        "\(entry.document.name) changed, and its `\(policy)` refuses a new run after run #\(run)",
+        hint: "undo the change, or set another updatePolicy",
+        span: entry.document.source.keySpan(ofPath: "spec.updatePolicy"),
+        path: "spec.updatePolicy")
+    ]
+  }
+}

@@ -1,0 +1,176 @@
+import KilimLifecycle
+import KilimManifest
+package import KilimModel
+import KilimStore
+import KilimTransport
+
+/// The desired state of runs and declarations.
+extension ControlPlane {
+  /// Asks for runs to be cancelled. Runs that have ended are reported as unchanged.
+  package func requestCancel(_ runs: [RunName]) throws(EngineError) -> [Change] {
+    let now = surroundings.now()
+    return try write { transaction throws(StoreError) in
+      var changes: [Change] = []
+      for name in runs {
+        guard let run = try transaction.run(name.owner, number: name.number) else {
+          throw .notFound("run \(name)")
+        }
+        let wanted = try transaction.requestCancel(run.id, now: now)
+        changes.append(
+          Change(
+            name: name.owner, action: wanted ? .cancelled : .unchanged,
+            reason: wanted
+              ? "run #\(name.number)"
+              : run.state.status.isTerminal
+                ? "run #\(name.number) has ended already (\(run.state.status.name))"
+                : "run #\(name.number) is being cancelled already"))
+      }
+      return changes
+    }
+  }
+
+  /// New runs of jobs whose newest run failed, was cancelled or was lost.
+  package func retry(_ jobs: [ResourceName]) throws(EngineError) -> ApplyOutcome {
+    try runAgain(jobs) { newest in
+      switch newest.state.status {
+      case .failed, .cancelled: nil
+      case .blocked where newest.state.isLost: nil
+      case .finished: "run #\(newest.number) finished; `kilim rerun` runs it again all the same"
+      default: "run #\(newest.number) has not ended (\(newest.state.status.name))"
+      }
+    }
+  }
+
+  /// New runs of jobs, whatever became of their newest ones.
+  package func rerun(_ jobs: [ResourceName]) throws(EngineError) -> ApplyOutcome {
+    try runAgain(jobs) { newest in
+      newest.state.isSettled
+        ? nil : "run #\(newest.number) has not ended (\(newest.state.status.name)); cancel it first"
+    }
+  }
+
+  private func runAgain(
+    _ jobs: [ResourceName], unless refusal: (RunRecord) -> String?
+  ) throws(EngineError) -> ApplyOutcome {
+    let factory = RunFactory(
+      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
+      catalog: try catalog())
+    var outcome = ApplyOutcome(changes: [], runs: [])
+    var compiled: [(name: ResourceName, job: CompiledJob)] = []
+    for name in jobs {
+      let (object, newest) = try read { reader throws(StoreError) in
+        (try reader.object(name), try reader.newestRun(of: name))
+      }
+      guard let object, object.deleted == nil else {
+        throw EngineError("there is no \(name)", kind: .notFound)
+      }
+      if let newest, let reason = refusal(newest) {
+        outcome.changes.append(Change(name: name, action: .unchanged, reason: reason))
+        continue
+      }
+      compiled.append((name, try compile(object, factory)))
+    }
+    let now = surroundings.now()
+    let made = try write { transaction throws(StoreError) in
+      var made: [RunName] = []
+      for (name, job) in compiled {
+        guard let owner = try transaction.declaration(name)?.owner else {
+          throw .notFound("\(name)")
+        }
+        if let newest = try transaction.newestRun(of: name) {
+          try transaction.abandonIfLost(newest.id, now)
+        }
+        try transaction.insertRuns([factory.newRun(job, owner: owner)])
+        try transaction.setUpdatePending(owner.id, false)
+        let number = try transaction.nextRunNumber(of: owner.id) - 1
+        made.append(RunName(owner: name, number: number))
+      }
+      return made
+    }
+    for name in made {
+      outcome.changes.append(
+        Change(name: name.owner, action: .rerun, reason: "run #\(name.number)", runs: 1))
+    }
+    outcome.runs = made
+    return outcome
+  }
+
+  private func compile(
+    _ object: ObjectRecord, _ factory: RunFactory
+  ) throws(EngineError) -> CompiledJob {
+    guard let spec = SpecCoding.jobSpec(fromJSON: object.content.spec) else {
+      throw EngineError(
+        "the declaration of \(object.name) cannot be read", hint: "apply it again", kind: .fault)
+    }
+    let compiled = factory.compile(
+      spec, metadata: StoredMetadata.read(object), source: nil,
+      directory: object.content.source?.directory ?? "/")
+    guard let job = compiled.job else {
+      let error = compiled.diagnostics.first { $0.severity == .error }
+      throw EngineError(
+        "\(object.name) cannot run: \(error?.message ?? "its declaration is invalid")",
+        hint: error?.hint)
+    }
+    if let image = job.plan.image {
+      do throws(TransferError) {
+        try snapshots.store(image)
+      } catch {
+        throw EngineError("the bundle of \(object.name) cannot be kept: \(error.message)")
+      }
+    }
+    return job
+  }
+
+  /// Removes declarations. Runs that have ended stay in the ledger; outputs stay where they are.
+  ///
+  /// - Throws: `.refused` for a job whose run has not ended, and for a definition that is in use.
+  package func delete(_ names: [ResourceName]) throws(EngineError) -> [Change] {
+    let now = surroundings.now()
+    for name in names {
+      let (object, newest) = try read { reader throws(StoreError) in
+        (try reader.object(name), try reader.newestRun(of: name))
+      }
+      guard let object, object.deleted == nil else {
+        throw EngineError("there is no \(name)", kind: .notFound)
+      }
+      if let newest, !newest.state.isSettled {
+        throw EngineError(
+          "run #\(newest.number) of \(name) has not ended (\(newest.state.status.name))",
+          hint: "`kilim cancel \(name)` first, or `kilim delete --cancel \(name)`", kind: .refused)
+      }
+    }
+    return try write { transaction throws(StoreError) in
+      try names.map { name throws(StoreError) in
+        if let newest = try transaction.newestRun(of: name) {
+          try transaction.abandonIfLost(newest.id, now)
+        }
+        _ = try transaction.markDeleted(name, now: now)
+        return Change(name: name, action: .pruned, reason: "outputs and ledger stay")
+      }
+    }
+  }
+
+  /// Copies the outputs of runs again whose archiving failed.
+  package func retryArchive(_ runs: [RunName]) throws(EngineError) -> [Change] {
+    let now = surroundings.now()
+    return try write { transaction throws(StoreError) in
+      var changes: [Change] = []
+      for name in runs {
+        guard let run = try transaction.run(name.owner, number: name.number) else {
+          throw .notFound("run \(name)")
+        }
+        guard run.state.condition == .archivingFailed, run.state.status == .failed else {
+          changes.append(
+            Change(
+              name: name.owner, action: .unchanged,
+              reason: "run #\(name.number) has no failed copy (\(run.state.status.name))"))
+          continue
+        }
+        try transaction.record(run.id, .archiveRetried, now)
+        changes.append(
+          Change(name: name.owner, action: .updated, reason: "run #\(name.number) copies again"))
+      }
+      return changes
+    }
+  }
+}

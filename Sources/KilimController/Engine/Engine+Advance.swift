@@ -1,0 +1,219 @@
+import KilimLaunch
+import KilimLifecycle
+import KilimManifest
+import KilimModel
+import KilimStore
+import KilimTransport
+
+extension Engine {
+  /// Brings every touched run as far as it goes without waiting.
+  func advanceTouched() {
+    let waiting = touched
+    touched.removeAll(keepingCapacity: true)
+    for run in waiting { advance(run) }
+  }
+
+  /// Admits PENDING runs while their Systems have room.
+  func admit() {
+    for system in admission.systems {
+      while capacity.take(in: system) {
+        guard let run = admission.take(from: system) else {
+          capacity.give(in: system)
+          break
+        }
+        admit(run, holdingRoomIn: system)
+      }
+    }
+    admitUnsorted()
+  }
+
+  private func admitUnsorted() {
+    // A full System's runs are sorted into its line a bounded stretch at a time.
+    for _ in 0..<4096 {
+      guard let run = admission.takeUnsorted() else { return }
+      guard runs[run] != nil, let plan = loadPlan(of: run) else { continue }
+      let system = plan.execSystemId
+      prepareSlots(of: system)
+      if capacity.take(in: system) {
+        admit(run, holdingRoomIn: system)
+      } else {
+        runs[run]?.plan = nil
+        admission.append(run, to: system)
+        if admission.systems.count == 1 { return }
+      }
+    }
+  }
+
+  private func admit(_ run: RunID, holdingRoomIn system: String) {
+    guard let active = runs[run], active.state.status == .pending, !active.hasCapacity else {
+      capacity.give(in: system)
+      return
+    }
+    runs[run]?.hasCapacity = true
+    happened(.admitted, to: run)
+    advance(run)
+  }
+
+  func advance(_ run: RunID) {
+    while let active = runs[run], active.worker == nil {
+      if active.state.status.needsPlan, active.traits == nil, loadPlan(of: run) == nil { return }
+      let desired = runs[run]?.traits?.desired ?? DesiredRun()
+      let action = RunLifecycle.next(
+        state: active.state, desired: desired, witness: active.witness)
+      guard perform(action, for: run) else { return }
+    }
+    stopWorkerOfCancelledRun(run)
+  }
+
+  private func stopWorkerOfCancelledRun(_ run: RunID) {
+    if let active = runs[run], active.state.cancelRequested { active.worker?.raise() }
+  }
+
+  /// Does one action. False when the run has to wait for something.
+  private func perform(_ action: RunAction, for run: RunID) -> Bool {
+    switch action {
+    case .nothing, .awaitLauncher, .admit: return false
+    case .record(let event):
+      happened(event, to: run)
+      return true
+    case .createDirectories: return createDirectories(of: run)
+    case .stageInputs: return stageInputs(of: run)
+    case .stageJob: return stageJob(of: run)
+    case .submit: return submit(run, isFirst: true)
+    case .submitAgain: return submit(run, isFirst: false)
+    case .attach:
+      attachments.append(run)
+      return false
+    case .cancelLaunch:
+      cancelLaunch(of: run)
+      return false
+    case .archive: return archive(run)
+    }
+  }
+
+  /// Notes an event and what it makes of the run. It is stored with the next flush.
+  func happened(_ event: RunEvent, to run: RunID) {
+    guard var active = runs[run] else { return }
+    do {
+      active.state = try RunLifecycle.state(after: event, in: active.state)
+    } catch {
+      observer.hindered(
+        by: "\(active.name): `\(TransitionCause(error.event).name)` cannot follow "
+          + "\(error.state.status.name); this is a fault of kilim, the run is left as it is")
+      runs[run] = nil
+      return
+    }
+    if active.hasCapacity, !active.state.status.takesCapacity {
+      active.hasCapacity = false
+      if let system = active.traits?.execSystemId { capacity.give(in: system) }
+    }
+    runs[run] = active
+    unstored.append(event, of: run, at: surroundings.now())
+  }
+}
+
+extension Engine {
+  private func createDirectories(of run: RunID) -> Bool {
+    guard let plan = loadPlan(of: run) else { return false }
+    do throws(TransferError) {
+      try RunDirectories.make(for: plan)
+      happened(.directoriesCreated, to: run)
+    } catch {
+      happened(.stepFailed(.remoteAccessError, reason: error.message), to: run)
+    }
+    return true
+  }
+
+  private func stageInputs(of run: RunID) -> Bool {
+    guard let plan = loadPlan(of: run) else { return false }
+    guard !plan.inputs.isEmpty else {
+      happened(.inputsStaged, to: run)
+      return true
+    }
+    let stop = RequestFlag()
+    runs[run]?.worker = stop
+    steps.submit {
+      .inputsStaged(run, Stager.stageInputs(of: plan, cancelled: { stop.isRaised }))
+    }
+    return false
+  }
+
+  private func stageJob(of run: RunID) -> Bool {
+    guard let plan = loadPlan(of: run) else { return false }
+    guard plan.image != nil else {
+      happened(.jobStaged, to: run)
+      return true
+    }
+    let stop = RequestFlag()
+    runs[run]?.worker = stop
+    let snapshots = snapshots
+    steps.submit {
+      .jobStaged(
+        run, Stager.stageJob(of: plan, snapshots: snapshots, cancelled: { stop.isRaised }))
+    }
+    return false
+  }
+
+  private func submit(_ run: RunID, isFirst: Bool) -> Bool {
+    guard let plan = loadPlan(of: run), let active = runs[run] else { return false }
+    let request: LaunchRequest
+    do throws(TransferError) {
+      request = try LaunchRequest(plan, token: active.token)
+    } catch {
+      let event: RunEvent =
+        isFirst
+        ? .stepFailed(.unableToStageJob, reason: error.message)
+        : .failedToStart(reason: error.message)
+      happened(event, to: run)
+      return true
+    }
+    if isFirst { happened(.submitted, to: run) }
+    submissions.append(request)
+    runOfToken[active.token] = run
+    runs[run]?.witness = .queued
+    runs[run]?.plan = nil
+    return true
+  }
+
+  private func archive(_ run: RunID) -> Bool {
+    guard let plan = loadPlan(of: run) else { return false }
+    let stop = RequestFlag()
+    runs[run]?.worker = stop
+    steps.submit {
+      do throws(TransferError) {
+        return .archived(
+          run,
+          .success(try Archiver.publish(ArchiveRequest(plan), cancelled: { stop.isRaised })))
+      } catch {
+        return .archived(run, .failure(error))
+      }
+    }
+    return false
+  }
+
+  /// The plan, from memory or from the store; nil, with the run given up, when it is damaged.
+  func loadPlan(of run: RunID) -> RunPlan? {
+    if let plan = runs[run]?.plan { return plan }
+    let text = try? store.read { reader throws(StoreError) in try reader.plan(of: run) }
+    guard let text, let value = try? JSONValue(reading: text), let plan = RunPlan(json: value)
+    else {
+      if let active = runs.removeValue(forKey: run) {
+        observer.hindered(by: "the plan of \(active.name) cannot be read; run `kilim doctor`")
+      }
+      return nil
+    }
+    runs[run]?.plan = plan
+    runs[run]?.traits = PlanTraits(plan)
+    return plan
+  }
+}
+
+extension RunStatus {
+  /// What the plan wants plays a part in the decision.
+  fileprivate var needsPlan: Bool { self == .archiving }
+
+  /// On its way to the launcher, or in it.
+  var takesCapacity: Bool {
+    rawValue >= RunStatus.processingInputs.rawValue && rawValue <= RunStatus.running.rawValue
+  }
+}

@@ -1,0 +1,119 @@
+import Glibc
+import KilimLaunch
+import KilimLifecycle
+import KilimModel
+import KilimStore
+
+/// Drives all runs of a state until a goal is reached. One per state, by the lease; one thread.
+///
+/// Level, not edge: each turn looks at what is known of the runs that something happened to, asks
+/// `RunLifecycle.next` what to do, and stores everything that happened in one transaction. Only
+/// what is stored is acted upon outside (`Engine+Flush`), so a killed engine loses nothing.
+final class Engine {
+  let store: Store
+  let surroundings: Surroundings
+  let stateDirectory: StateDirectory
+  let postman: Postman
+  let observer: any RunObserver
+  let interrupt: Interrupt
+  let lease: Lease
+  let snapshots: BundleSnapshots
+
+  var runs: [RunID: ActiveRun] = [:]
+  /// Runs to look at in this turn.
+  var touched: [RunID] = []
+  var admission = AdmissionQueue()
+  var capacity = Capacity()
+  /// What happened and is not stored yet, in the order of the first event of each run.
+  var unstored = UnstoredEvents()
+  /// To be handed to the launcher once their intents are stored.
+  var submissions: [LaunchRequest] = []
+  var attachments: [RunID] = []
+  var runOfToken: [LaunchToken: RunID] = [:]
+  var launcher: LauncherClient?
+  var goal: GoalProgress
+  let steps: WorkerPool<StepResult>
+  let deliveries: WorkerPool<StepResult>
+  var outbox = OutboxSchedule()
+  /// Of archived outputs, to be stored with the verdict; 16 bytes each.
+  var outputDigests: [RunID: [UInt8]] = [:]
+
+  var newestRun = RunID(0)
+  var knownVersion: Int?
+  var lastFlush = Timestamp(milliseconds: 0)
+  var lastLook = Timestamp(milliseconds: 0)
+  var lastRenewal: Timestamp
+  /// When a store without room is tried again; nil while all is well.
+  var pausedUntil: Timestamp?
+  /// When a launcher that could not be reached is tried again; nil while all is well.
+  var launcherDue: Timestamp?
+  var slots = SlotTable()
+  /// Declarations whose run has just settled: a newer one may wait behind it.
+  var settled: [RunOwner] = []
+
+  init(
+    store: Store, stateDirectory: StateDirectory, surroundings: Surroundings, postman: Postman,
+    observer: any RunObserver, interrupt: Interrupt, lease: Lease, goal: DriveGoal
+  ) {
+    self.store = store
+    self.stateDirectory = stateDirectory
+    self.surroundings = surroundings
+    self.postman = postman
+    self.observer = observer
+    self.interrupt = interrupt
+    self.lease = lease
+    self.goal = GoalProgress(goal)
+    snapshots = BundleSnapshots(directory: stateDirectory.path + "/images")
+    steps = WorkerPool(size: 4, wakeup: interrupt.wakeup)
+    deliveries = WorkerPool(size: 4, wakeup: interrupt.wakeup)
+    lastRenewal = lease.renewed
+  }
+
+  deinit {
+    steps.close()
+    deliveries.close()
+  }
+
+  /// Drives until the goal is reached, an interrupt or the deadline.
+  ///
+  /// - Throws: `StoreError.leaseLost` when another engine took over.
+  func run(until deadline: Timestamp?) throws(StoreError) {
+    try lookAtStore()
+    try goal.resolve(in: store, active: runs)
+    while true {
+      let now = surroundings.now()
+      receiveFromLauncher()
+      takeStepResults(now: now)
+      try lookAround(now: now)
+      advanceTouched()
+      admit()
+      try flushWhenDue()
+      try followUp()
+      try deliverDue(now: now)
+      observer.tick(now: now)
+      if interrupt.isRequested || deadline.map({ $0 <= now }) == true { break }
+      if goal.isReached, unstored.isEmpty, !outbox.isWorthWaitingFor(now: now) { break }
+      wait(now: now)
+    }
+    try flush()
+  }
+
+  /// Sleeps until something happens, at most 100 ms: other processes leave no other sign.
+  private func wait(now: Timestamp) {
+    guard touched.isEmpty else { return }
+    var descriptors = [pollfd(fd: interrupt.wakeup.descriptor, events: Int16(POLLIN), revents: 0)]
+    if let launcher {
+      descriptors.append(pollfd(fd: launcher.descriptor, events: Int16(POLLIN), revents: 0))
+    }
+    poll(&descriptors, UInt(descriptors.count), Int32(clamping: waitMilliseconds(now: now)))
+    interrupt.wakeup.clear()
+  }
+
+  private func waitMilliseconds(now: Timestamp) -> Int64 {
+    var wait: Int64 = 100
+    if !unstored.isEmpty { wait = min(wait, flushDue.milliseconds(since: surroundings.now())) }
+    if let next = outbox.next { wait = min(wait, next.milliseconds(since: now)) }
+    if let launcherDue { wait = min(wait, launcherDue.milliseconds(since: now)) }
+    return max(wait, 0)
+  }
+}

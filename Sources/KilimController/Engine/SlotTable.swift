@@ -1,0 +1,23 @@
+import KilimManifest
+import KilimModel
+import KilimStore
+
+/// How many jobs each System runs at a time: `jobMaxJobs`, or as many as this host has cores.
+struct SlotTable {
+  private var declared: [String: Int] = [:]
+  private var cores = 1
+
+  init() {}
+
+  init(_ definitions: [ObjectRecord], cores: Int) {
+    self.cores = cores
+    for definition in definitions where definition.name.kind == .system {
+      guard let spec = SpecCoding.systemSpec(fromJSON: definition.content.spec),
+        let count = spec.jobMaxJobs, count > 0
+      else { continue }
+      declared[definition.name.name] = count
+    }
+  }
+
+  func count(of system: String) -> Int { declared[system] ?? cores }
+}

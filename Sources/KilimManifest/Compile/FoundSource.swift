@@ -1,0 +1,140 @@
+import KilimModel
+
+/// A source of an input or an image, after a look at what it points to.
+struct FoundSource: Hashable {
+  var source: PlannedInput.Source
+  /// Nil for what cannot be known before staging.
+  var kind: FileKind?
+  /// Of a file or a tree beside the manifest.
+  var digest: Digest?
+
+  var isInPlace: Bool { if case .inPlace = source { true } else { false } }
+
+  /// The name that a target takes from it; nil when there is none, as in `http://host/`.
+  var lastSegment: String? {
+    switch source {
+    case .path(let path), .inPlace(let path): PathText.lastSegment(path)
+    case .url(let url):
+      // After the host; without a query or a fragment.
+      url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true).last
+        .flatMap { rest in
+          let path = rest.prefix { $0 != "?" && $0 != "#" }
+          return path.hasSuffix("/") || url.filter { $0 == "/" }.count < 3
+            ? nil : PathText.lastSegment(String(path))
+        }
+    }
+  }
+}
+
+/// Why a source leads nowhere.
+struct SourceMistake: Hashable {
+  var code: DiagnosticCode
+  var message: String
+  var hint: String?
+  /// The thing is well named but not there: no error for an optional input.
+  var isMissing = false
+}
+
+/// Looks sources up: paths, URLs and Systems, in the words of a manifest in `directory`.
+struct SourceFinder {
+  let directory: String
+  let catalog: Catalog
+  let context: CompileContext
+  /// Of the exec system, for what is already there.
+  let rootDir: String
+
+  func find(_ text: String) -> Result<FoundSource, SourceMistakeError> {
+    guard !text.hasControlCharacters else {
+      return refuse(.forbiddenCharacter, "a control character is in the source")
+    }
+    switch SourceReference(text) {
+    case .path(let path): return findPath(path)
+    case .inPlace(let path):
+      let whole = PathText.joined(rootDir, path)
+      return look(at: whole).map { FoundSource(source: .inPlace(path: whole), kind: $0) }
+    case .system(let id, let path): return findOnSystem(id, path)
+    case .url(let url): return .success(FoundSource(source: .url(url)))
+    case .unsupported(let scheme):
+      return refuse(
+        .unsupportedSource, "this version cannot read from `\(scheme):`",
+        hint: "it reads \(SourceReference.known)")
+    case .malformed(let text):
+      return refuse(
+        .unsupportedSource, "`\(text)` is no complete address",
+        hint:
+          "write it as `file:///path`, `tapis://SYSTEM/path`, `tapislocal://exec.tapis/path` or `https://host/path`"
+      )
+    }
+  }
+
+  private func findPath(_ path: String) -> Result<FoundSource, SourceMistakeError> {
+    let whole = PathText.absolute(path, from: directory)
+    let isRelative = !path.hasPrefix("/")
+    return look(at: whole, written: path).flatMap { kind in
+      let digest = isRelative ? context.inspector.contentDigest(ofPath: whole) : nil
+      guard digest != nil || !isRelative else {
+        return refuse(
+          .missingInput, "`\(path)` cannot be read", hint: "look at the rights of \(whole)")
+      }
+      return .success(FoundSource(source: .path(whole), kind: kind, digest: digest))
+    }
+  }
+
+  private func findOnSystem(
+    _ id: String, _ path: String
+  ) -> Result<FoundSource, SourceMistakeError> {
+    guard let system = catalog.systems[id] else {
+      if catalog.excuses(ResourceName(.system, id), isolated: context.isolated) {
+        return .failure(.excused)
+      }
+      let near = Spelling.nearest(to: id, among: catalog.systems.keys.sorted())
+      return refuse(
+        .unknownReference, "there is no System `\(id)`",
+        hint: near.map { "did you mean `\($0)`?" })
+    }
+    if let reason = system.spec.reasonNotHere(context.facts) {
+      return refuse(
+        .unsupportedFeature,
+        "System `\(id)` \(reason); this version reads files only from this machine")
+    }
+    guard !PathText.climbs(path) else {
+      return refuse(.invalidPath, "`..` may not be part of a path on a System")
+    }
+    let whole = PathText.joined(system.spec.rootDir ?? "/", path)
+    return look(at: whole).map { FoundSource(source: .path(whole), kind: $0) }
+  }
+
+  private func look(
+    at path: String, written: String? = nil
+  ) -> Result<FileKind, SourceMistakeError> {
+    switch context.inspector.kind(ofPath: path) {
+    case .file: return .success(.file)
+    case .directory: return .success(.directory)
+    case .other:
+      return refuse(.missingInput, "`\(path)` is neither a file nor a directory")
+    case nil:
+      let isRelative = written.map { !$0.hasPrefix("/") } ?? false
+      let tilde = written?.hasPrefix("~") == true
+      return .failure(
+        .mistake(
+          SourceMistake(
+            code: .missingInput, message: "there is no file or directory `\(written ?? path)`",
+            hint: tilde
+              ? "`~` is not filled in here; write the whole path"
+              : isRelative ? "relative paths start at the manifest: \(path)" : nil,
+            isMissing: true)))
+    }
+  }
+
+  private func refuse<Found>(
+    _ code: DiagnosticCode, _ message: String, hint: String? = nil
+  ) -> Result<Found, SourceMistakeError> {
+    .failure(.mistake(SourceMistake(code: code, message: message, hint: hint)))
+  }
+}
+
+enum SourceMistakeError: Error, Hashable {
+  case mistake(SourceMistake)
+  /// It names an object that was not given, which is no mistake here.
+  case excused
+}

@@ -1,0 +1,146 @@
+import KilimModel
+
+/// A directory or a log name of a run, before its macros are filled in.
+private struct DirectoryText {
+  var macro: MacroName
+  var text: String
+  var layer: Layer
+  var field: String
+
+  var path: String { "\(layer.prefix).\(field)" }
+}
+
+/// What the directory stage hands on.
+struct ResolvedPlaces {
+  var directories: PlannedDirectories
+  var archiveDirectory: String
+  var macros: MacroTable
+}
+
+extension JobCompilation {
+  /// Resolves all directories and log names (Tapis reference, sections 4 and 5); nil when one of
+  /// them is wrong, which is then said.
+  mutating func resolvePlaces(_ ground: MacroTable, _ references: References) -> ResolvedPlaces? {
+    var resolver = MacroResolver(values: ground, facts: context.facts)
+    guard let root = rootDirectory(of: references.exec, &resolver, references),
+      let archiveRoot = references.archive.label == references.exec.label
+        ? root : rootDirectory(of: references.archive, &resolver, references)
+    else { return nil }
+    var table = ground
+    table[.sysRootDir] = root
+    resolver = MacroResolver(values: table, facts: context.facts)
+    let texts = directoryTexts(references)
+    for item in texts { resolver.declare(item.macro, as: item.text) }
+    for item in texts { resolver.settle(item.macro, Self.finish) }
+    for failure in resolver.failures {
+      guard let item = texts.first(where: { $0.macro == failure.macro }),
+        let diagnostic = failure.error.diagnostic(path: item.path)
+      else { continue }
+      report(Mistake(item.layer, diagnostic), references)
+    }
+    guard resolver.failures.isEmpty else { return nil }
+    return places(resolver.values, root: root, archiveRoot: archiveRoot)
+  }
+
+  private func places(
+    _ values: MacroTable, root: String, archiveRoot: String
+  ) -> ResolvedPlaces {
+    var table = values
+    func absolute(_ macro: MacroName, below root: String) -> String {
+      PathText.joined(root, values[macro] ?? "/")
+    }
+    var directories = PlannedDirectories()
+    directories.rootDir = root
+    directories.working = absolute(.jobWorkingDir, below: root)
+    directories.input = absolute(.execSystemInputDir, below: root)
+    directories.exec = absolute(.execSystemExecDir, below: root)
+    directories.output = absolute(.execSystemOutputDir, below: root)
+    let archive = absolute(.archiveSystemDir, below: archiveRoot)
+    table[.jobWorkingDirAbsolute] = directories.working
+    table[.execSystemInputDirAbsolute] = directories.input
+    table[.execSystemExecDirAbsolute] = directories.exec
+    table[.execSystemOutputDirAbsolute] = directories.output
+    table[.archiveSystemDirAbsolute] = archive
+    return ResolvedPlaces(directories: directories, archiveDirectory: archive, macros: table)
+  }
+
+  private mutating func rootDirectory(
+    of system: Definition<SystemSpec>, _ resolver: inout MacroResolver, _ references: References
+  ) -> String? {
+    do throws(MacroError) {
+      let text = systemText(system.spec.rootDir ?? "/")
+      return try Self.finish(.sysRootDir, try resolver.resolve(text))
+    } catch {
+      if let diagnostic = error.diagnostic(path: "spec.rootDir") {
+        report(Mistake(.system, diagnostic), references)
+      }
+      return nil
+    }
+  }
+
+  /// Fills in the variables that only definitions of Systems have.
+  private func systemText(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+    let user = context.facts.userName
+    return [("${apiUserId}", user), ("${owner}", user), ("${tenant}", "local")]
+      .reduce(text) {
+        $0.split(separator: $1.0, omittingEmptySubsequences: false).joined(separator: $1.1)
+      }
+  }
+
+  private func directoryTexts(_ references: References) -> [DirectoryText] {
+    let (own, app) = (job.attributes, references.app.spec.jobAttributes)
+    func text(
+      _ macro: MacroName, _ field: String, _ job: String?, _ app: String?, _ usual: String
+    ) -> DirectoryText {
+      if let job = job.nonBlank {
+        return DirectoryText(macro: macro, text: job, layer: .job, field: field)
+      }
+      return DirectoryText(
+        macro: macro, text: app.nonBlank ?? usual, layer: app.nonBlank == nil ? .job : .app,
+        field: field)
+    }
+    let runDirectory = "/${JobWorkingDir}/jobs/${JobUUID}"
+    let isSameSystem = references.archive.label == references.exec.label
+    let logs = own.parameterSet.logConfig ?? app.parameterSet.logConfig ?? LogConfig()
+    let logLayer: Layer =
+      own.parameterSet.logConfig == nil && app.parameterSet.logConfig != nil ? .app : .job
+    return [
+      DirectoryText(
+        macro: .jobWorkingDir, text: systemText(references.exec.spec.jobWorkingDir ?? ""),
+        layer: .system, field: "jobWorkingDir"),
+      text(
+        .execSystemInputDir, "execSystemInputDir", own.execSystemInputDir, app.execSystemInputDir,
+        runDirectory),
+      text(
+        .execSystemExecDir, "execSystemExecDir", own.execSystemExecDir, app.execSystemExecDir,
+        runDirectory),
+      text(
+        .execSystemOutputDir, "execSystemOutputDir", own.execSystemOutputDir,
+        app.execSystemOutputDir, runDirectory + "/output"),
+      text(
+        .archiveSystemDir, "archiveSystemDir", own.archiveSystemDir, app.archiveSystemDir,
+        isSameSystem ? "${ExecSystemOutputDir}" : "/jobs/${JobUUID}/archive"),
+      DirectoryText(
+        macro: .stdoutFilename, text: logs.stdoutFilename, layer: logLayer,
+        field: "parameterSet.logConfig.stdoutFilename"),
+      DirectoryText(
+        macro: .stderrFilename, text: logs.stderrFilename, layer: logLayer,
+        field: "parameterSet.logConfig.stderrFilename"),
+    ]
+  }
+
+  /// Brings a resolved text into its canonical form: log names stay relative, directories start
+  /// with a slash.
+  private static func finish(_ macro: MacroName, _ text: String) throws(MacroError) -> String {
+    guard !text.isBlank else { throw .empty(macro) }
+    guard !text.hasControlCharacters else { throw .controlCharacter }
+    guard !PathText.climbs(text) else { throw .climbs(text) }
+    switch macro {
+    case .stdoutFilename, .stderrFilename:
+      guard !text.hasPrefix("/") else { throw .absoluteLogName(text) }
+      return PathText.relative(text)
+    default: return PathText.canonical(text)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import KilimModel
+
+/// The decoding of one document: where it is, and what it has found wrong.
+struct Decoding {
+  let tree: NodeTree
+  private(set) var path = FieldPath()
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Fields that were passed over, with the nodes of their keys.
+  var ignored: [(name: String, key: Int32)] = []
+  /// The keys and items that lead to where the decoding is.
+  private var keys: [Int32] = []
+  private var reported: Set<Mistake> = []
+
+  /// One place has one mistake of a kind, however often aliases repeat it.
+  private struct Mistake: Hashable {
+    var code: DiagnosticCode
+    var node: Int32
+    var message: String
+  }
+
+  init(_ tree: NodeTree) { self.tree = tree }
+
+  /// Starts at a document's root.
+  mutating func begin(_ root: Int32) {
+    let node = tree.node(root)
+    keys = [node.kind == .mapping && node.first != Node.none ? node.first : root]
+    path = FieldPath()
+  }
+
+  mutating func enterField(_ name: String, _ key: Int32) {
+    path.push(name)
+    keys.append(key)
+  }
+
+  mutating func enterItem(_ index: Int, _ node: Int32) {
+    path.push(index)
+    let first = tree.node(node).first
+    keys.append(tree.node(node).kind == .mapping && first != Node.none ? first : node)
+  }
+
+  mutating func leave() {
+    path.pop()
+    keys.removeLast()
+  }
+
+  mutating func report(
+    _ code: DiagnosticCode, at node: Int32, _ message: String, hint: String? = nil,
+    path: String? = nil
+  ) {
+    guard reported.insert(Mistake(code: code, node: node, message: message)).inserted else { return }
+    report(code, message, hint: hint, span: tree.span(node), path: path ?? self.path.text)
+  }
+
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, hint: String?, span: SourceSpan, path: String
+  ) {
+    diagnostics.append(Diagnostic(code, message, hint: hint, span: span, path: path))
+  }
+
+  /// Whether a field of the mapping that is being read already has a mistake of its own.
+  func hasMistake(in field: String) -> Bool {
+    var path = self.path
+    path.push(field)
+    let text = path.text
+    return diagnostics.contains { $0.path.hasPrefix(text) }
+  }
+
+  /// Something is wrong with the mapping that is being read, as a whole.
+  mutating func reportHere(_ code: DiagnosticCode, _ message: String, hint: String? = nil) {
+    guard let key = keys.last else { return }
+    report(code, at: key, message, hint: hint)
+  }
+
+  /// A field of the mapping that is being read is not there.
+  mutating func reportMissing(_ name: String, _ hint: String) {
+    guard let key = keys.last else { return }
+    path.push(name)
+    report(.missingField, at: key, "`\(name)` is missing", hint: hint)
+    path.pop()
+  }
+}

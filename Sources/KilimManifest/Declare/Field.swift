@@ -1,0 +1,130 @@
+import KilimModel
+
+/// Whether a field can change the result of a run (product, section 5).
+enum FieldRole: Sendable {
+  case identity
+  case other
+}
+
+/// The one declaration of a field: decoding, hints, canonical JSON, identity and documentation all
+/// come from it.
+struct Field<Record: Sendable>: Sendable {
+  var name: String
+  /// A second name that is understood as well.
+  var otherName: String?
+  var role: FieldRole
+  var isRequired = false
+  /// What happens where nothing is said.
+  var defaultText: String?
+  /// The section of the Tapis reference, or "Kilim".
+  var origin: String
+  /// One or two sentences.
+  var documentation: String
+  /// What a value must be.
+  var summary: String
+  var nested: [String: String]
+  var read: @Sendable (Int32, inout Record, inout Decoding) -> Void
+  /// Nil for a value that says nothing.
+  var write: @Sendable (Record, Selection) -> JSONValue?
+  /// What an explicit null means, where it is not the same as leaving the field out.
+  var onNull: (@Sendable (inout Record) -> Void)?
+}
+
+extension Field {
+  /// A field that may be left out, which is not the same as any value.
+  static func optional<Value>(
+    _ name: String, _ path: any WritableKeyPath<Record, Value?> & Sendable,
+    _ type: ValueType<Value>, _ role: FieldRole, _ origin: String, _ documentation: String,
+    default defaultText: String? = nil
+  ) -> Field {
+    Field(
+      name: name, role: role, defaultText: defaultText, origin: origin,
+      documentation: documentation, summary: type.summary, nested: type.nested,
+      read: { node, record, decoding in
+        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+      },
+      write: { record, selection in
+        record[keyPath: path].map { type.write($0, selection) }
+      })
+  }
+
+  /// A field that must be there.
+  static func required<Value>(
+    _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
+    _ type: ValueType<Value>, _ role: FieldRole, _ origin: String, _ documentation: String
+  ) -> Field {
+    Field(
+      name: name, role: role, isRequired: true, origin: origin, documentation: documentation,
+      summary: type.summary, nested: type.nested,
+      read: { node, record, decoding in
+        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+      },
+      write: { record, selection in type.write(record[keyPath: path], selection) })
+  }
+
+  /// A list; an empty one says nothing.
+  static func list<Item>(
+    _ name: String, _ path: any WritableKeyPath<Record, [Item]> & Sendable,
+    _ type: ValueType<[Item]>, _ role: FieldRole, _ origin: String, _ documentation: String
+  ) -> Field {
+    Field(
+      name: name, role: role, origin: origin, documentation: documentation, summary: type.summary,
+      nested: type.nested,
+      read: { node, record, decoding in
+        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+      },
+      write: { record, selection in
+        let items = record[keyPath: path]
+        return items.isEmpty ? nil : type.write(items, selection)
+      })
+  }
+
+  /// A mapping of further fields; one without any says nothing.
+  static func group<Inner>(
+    _ name: String, _ path: any WritableKeyPath<Record, Inner> & Sendable,
+    _ type: RecordType<Inner>, _ role: FieldRole, _ origin: String, _ documentation: String
+  ) -> Field {
+    Field(
+      name: name, role: role, origin: origin, documentation: documentation, summary: "a mapping",
+      nested: type.nested,
+      read: { node, record, decoding in
+        type.fill(&record[keyPath: path], node, &decoding)
+      },
+      write: { record, selection in
+        let value = type.write(record[keyPath: path], selection)
+        return value == .object([]) ? nil : value
+      })
+  }
+
+  /// The same field, seen from the record that holds this one's record.
+  func lifted<Outer>(_ path: any WritableKeyPath<Outer, Record> & Sendable) -> Field<Outer> {
+    let (read, write) = (self.read, self.write)
+    var field = Field<Outer>(
+      name: name, otherName: otherName, role: role, isRequired: isRequired,
+      defaultText: defaultText, origin: origin, documentation: documentation, summary: summary,
+      nested: nested,
+      read: { node, outer, decoding in read(node, &outer[keyPath: path], &decoding) },
+      write: { outer, selection in write(outer[keyPath: path], selection) })
+    if let onNull { field.onNull = { outer in onNull(&outer[keyPath: path]) } }
+    return field
+  }
+
+  /// The same field, where it must be there.
+  var demanded: Field {
+    var field = self
+    field.isRequired = true
+    return field
+  }
+
+  func alsoCalled(_ otherName: String) -> Field {
+    var field = self
+    field.otherName = otherName
+    return field
+  }
+
+  func whenNull(_ action: @escaping @Sendable (inout Record) -> Void) -> Field {
+    var field = self
+    field.onNull = action
+    return field
+  }
+}

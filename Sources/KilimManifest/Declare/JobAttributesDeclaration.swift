@@ -1,0 +1,114 @@
+import KilimModel
+
+/// What a job and an app's `jobAttributes` have in common (Tapis reference, sections 1.1 and 7).
+enum JobAttributesDeclaration {
+  static let inJob = fields(
+    parameters: ParameterSetDeclaration.inJob, inputs: FileInputDeclaration.inJob,
+    arrays: FileInputDeclaration.arraysInJob, prefixLength: 1024)
+
+  static let inApp = RecordType(
+    "`jobAttributes`", { JobAttributes() },
+    fields(
+      parameters: ParameterSetDeclaration.inApp, inputs: FileInputDeclaration.inApp,
+      arrays: FileInputDeclaration.arraysInApp, prefixLength: 4096),
+    advice: [
+      "fileInputDefinitions": "this is now `fileInputs`",
+      "executionSystemId": "this is now `execSystemId`",
+    ])
+
+  private static func fields(
+    parameters: RecordType<ParameterSet>, inputs: ValueType<[FileInput]>,
+    arrays: ValueType<[FileInputArray]>, prefixLength: Int
+  ) -> [Field<JobAttributes>] {
+    places + mpi(prefixLength)
+      + [
+        .group(
+          "parameterSet", \.parameterSet, parameters, .identity, "2",
+          "Arguments, variables and options."),
+        .list(
+          "fileInputs", \.fileInputs, inputs, .identity, "3", "Files that are staged before the run."),
+        .list(
+          "fileInputArrays", \.fileInputArrays, arrays, .identity, "3.7",
+          "Several files for one directory."),
+      ] + sizes
+      + [
+        .list(
+          "subscriptions", \.subscriptions, .list(.record(SubscriptionDeclaration.subscription)),
+          .other, "11.1", "Who hears about which events."),
+        .list("tags", \.tags, .unordered(.text(1...128)), .other, "1.1", "Words for searching."),
+      ]
+  }
+
+  // Where a run happens does not change what it computes, so systems, queues and directories are
+  // not identity; neither is what becomes of its outputs.
+  private static let places: [Field<JobAttributes>] = [
+    .optional("description", \.description, .text(max: 2048), .other, "1.1", "For people."),
+    .optional(
+      "dynamicExecSystem", \.dynamicExecSystem, .boolean, .other, "13",
+      "Let constraints choose the system.", default: "false"),
+    .list(
+      "execSystemConstraints", \.execSystemConstraints, .list(.text(1...4096)), .other, "13",
+      "Constraints for choosing the system."),
+    .optional(
+      "execSystemId", \.execSystemId, systemId, .other, "1.1", "The System to run on.",
+      default: "local"),
+    directory("execSystemExecDir", \.execSystemExecDir, "Where the program starts."),
+    directory("execSystemInputDir", \.execSystemInputDir, "Where inputs are staged."),
+    directory("execSystemOutputDir", \.execSystemOutputDir, "Where outputs are written."),
+    .optional(
+      "execSystemLogicalQueue", \.execSystemLogicalQueue, .text(1...128, .harmless), .other, "1.1",
+      "The queue, for BATCH jobs.", default: "the System's batchDefaultLogicalQueue"),
+    directory("dtnSystemInputDir", \.dtnSystemInputDir, "Inputs on the data transfer node."),
+    directory("dtnSystemOutputDir", \.dtnSystemOutputDir, "Outputs on the data transfer node."),
+    .optional(
+      "archiveSystemId", \.archiveSystemId, systemId, .other, "1.1",
+      "The System that keeps the outputs.", default: "the execution system"),
+    directory("archiveSystemDir", \.archiveSystemDir, "Where outputs are archived."),
+    .optional(
+      "archiveOnAppError", \.archiveOnAppError, .boolean, .other, "1.1",
+      "Archive the outputs of a failed run too.", default: "true"),
+    .optional(
+      "archiveMode", \.archiveMode, .choice(of: ArchiveMode.self), .other, "1.1",
+      "When outputs are archived.", default: "ALWAYS"),
+  ]
+
+  private static func mpi(_ prefixLength: Int) -> [Field<JobAttributes>] {
+    [
+      .optional(
+        "isMpi", \.isMpi, .boolean, .identity, "13", "Start the program through `mpiCmd`.",
+        default: "false"),
+      .optional(
+        "mpiCmd", \.mpiCmd, .text(max: 126), .identity, "13",
+        "The MPI launcher in front of the command.", default: "the System's mpiCmd"),
+      .optional(
+        "cmdPrefix", \.cmdPrefix, .text(max: prefixLength), .identity, "13",
+        "Raw shell text in front of the command; the System must enable it."),
+    ]
+  }
+
+  // Nodes, cores and GPUs decide how a program divides its work, and so what it computes; memory
+  // and time only whether it gets there.
+  private static let sizes: [Field<JobAttributes>] = [
+    .optional(
+      "nodeCount", \.nodeCount, .integer(1...), .identity, "1.1", "Nodes.", default: "1"),
+    .optional(
+      "coresPerNode", \.coresPerNode, .integer(1...), .identity, "1.1", "Cores per node.",
+      default: "1"),
+    .optional(
+      "memoryMB", \.memoryMB, .integer(1...), .other, "1.1", "Memory per node, in MB.",
+      default: "100"),
+    .optional(
+      "maxMinutes", \.maxMinutes, .integer(1...), .other, "1.1", "The run's time limit, in minutes.",
+      default: "10"),
+    .optional("gpus", \.gpus, .integer(0...), .identity, "Kilim", "GPUs per node.", default: "0"),
+  ]
+
+  static let systemId = ValueType.text(1...80, .identifier)
+
+  private static func directory(
+    _ name: String, _ path: any WritableKeyPath<JobAttributes, String?> & Sendable,
+    _ documentation: String
+  ) -> Field<JobAttributes> {
+    .optional(name, path, .text(max: 4096, .oneLine), .other, "5", documentation)
+  }
+}

@@ -1,0 +1,89 @@
+import KilimModel
+
+/// Which characters a text may have.
+enum TextRule: Sendable {
+  case anything
+  /// No control characters (Tapis reference, section 1.4), so no line ends.
+  case oneLine
+  /// A letter or digit, then letters, digits and `- . _ ~` (section 6.1).
+  case identifier
+  /// No control characters and none of `& > < | ;` and the backquote (section 1.4).
+  case harmless
+  /// The name of an environment variable that is not Kilim's own (section 2.2).
+  case environmentKey
+  /// The name of a job, which stands in `job/NAME#2`: one line without `/` and `#`.
+  case objectName
+}
+
+extension ValueType where Value == String {
+  /// Text; lengths are in characters.
+  static func text(
+    _ lengths: ClosedRange<Int> = 0...Int.max, _ rule: TextRule = .anything
+  ) -> ValueType {
+    ValueType(summary: TextLength.summary(lengths) + rule.summary) { node, decoding in
+      guard let text = decoding.text(node) else {
+        decoding.reportType(node, "text", hint: decoding.quoteHint(node))
+        return nil
+      }
+      guard decoding.checkLength(text, lengths, node), decoding.check(text, rule, node) else {
+        return nil
+      }
+      return text
+    } write: { value, _ in
+      .string(value)
+    }
+  }
+
+  static func text(max: Int, _ rule: TextRule = .anything) -> ValueType { text(0...max, rule) }
+}
+
+private enum TextLength {
+  static func summary(_ lengths: ClosedRange<Int>) -> String {
+    switch (lengths.lowerBound, lengths.upperBound) {
+    case (0, Int.max): "text"
+    case (1, Int.max): "text that is not empty"
+    case (0, let upper): "text of at most \(upper) characters"
+    case (let lower, let upper): "text of \(lower) to \(upper) characters"
+    }
+  }
+}
+
+extension TextRule {
+  fileprivate var summary: String {
+    switch self {
+    case .anything: ""
+    case .oneLine: " on one line"
+    case .identifier: " of letters, digits and `- . _ ~`"
+    case .harmless: " without `& > < | ;` and backquotes"
+    case .environmentKey: " of letters, digits and `_`"
+    case .objectName: " on one line, without `/` and `#`"
+    }
+  }
+}
+
+extension Decoding {
+  fileprivate mutating func checkLength(
+    _ text: String, _ lengths: ClosedRange<Int>, _ node: Int32
+  ) -> Bool {
+    if text.isEmpty, lengths.lowerBound > 0 {
+      report(
+        .invalidText, at: node, "`\(path.name)` is empty", hint: "leave it out, or write a value")
+      return false
+    }
+    // Bytes are at least as many as characters, and quicker to count.
+    guard text.utf8.count > lengths.upperBound else { return true }
+    let count = text.unicodeScalars.count
+    guard count > lengths.upperBound else { return true }
+    report(
+      .outOfRange, at: node, "`\(path.name)` has \(count) characters",
+      hint: "at most \(lengths.upperBound) are allowed")
+    return false
+  }
+
+  fileprivate mutating func check(_ text: String, _ rule: TextRule, _ node: Int32) -> Bool {
+    guard let problem = rule.problem(of: text) else { return true }
+    report(
+      .invalidText, at: node, "`\(path.name)` \(problem.message)", hint: problem.hint)
+    return false
+  }
+}

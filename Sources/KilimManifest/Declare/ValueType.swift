@@ -1,0 +1,107 @@
+import KilimModel
+
+/// Which fields to write.
+enum Selection: Sendable {
+  case all
+  /// Those that can change a run's result (product, section 5).
+  case identity
+}
+
+/// How values of one type are read from a node and written as JSON, and what people are told of it.
+struct ValueType<Value: Sendable>: Sendable {
+  /// As in "must be a whole number of 1 or more".
+  var summary: String
+  /// Reads a node; nil after a diagnostic.
+  var read: @Sendable (Int32, inout Decoding) -> Value?
+  var write: @Sendable (Value, Selection) -> JSONValue
+  /// The fields inside, with the way to them, for hints at misplaced ones.
+  var nested: [String: String] = [:]
+}
+
+extension ValueType where Value == Bool {
+  static var boolean: ValueType {
+    ValueType(summary: "true or false") { node, decoding in
+      switch decoding.scalar(node) {
+      case .boolean(let value): return value
+      default:
+        decoding.reportType(node, "true or false", hint: decoding.booleanHint(node))
+        return nil
+      }
+    } write: { value, _ in
+      .bool(value)
+    }
+  }
+}
+
+extension ValueType where Value == Int {
+  static func integer(_ range: ClosedRange<Int>) -> ValueType {
+    let summary = "a whole number" + IntegerRange.words(range)
+    return ValueType(summary: summary) { node, decoding in
+      guard case .integer(let value) = decoding.scalar(node) else {
+        decoding.reportType(node, "a whole number", hint: decoding.integerHint(node))
+        return nil
+      }
+      guard range.contains(Int(value)) else {
+        decoding.report(
+          .outOfRange, at: node, "`\(decoding.path.name)` is \(value)",
+          hint: "allowed is \(summary)")
+        return nil
+      }
+      return Int(value)
+    } write: { value, _ in
+      .integer(Int64(value))
+    }
+  }
+
+  /// A number of jobs; -1 means no limit.
+  static var jobCount: ValueType { integer(-1...Int(Int32.max)) }
+
+  static func integer(_ range: PartialRangeFrom<Int>) -> ValueType {
+    integer(range.lowerBound...Int(Int32.max))
+  }
+}
+
+private enum IntegerRange {
+  static func words(_ range: ClosedRange<Int>) -> String {
+    switch (range.lowerBound, range.upperBound) {
+    case (Int(Int32.min), Int(Int32.max)): ""
+    case (let lower, Int(Int32.max)): " of \(lower) or more"
+    case (let lower, let upper): " from \(lower) to \(upper)"
+    }
+  }
+}
+
+extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// One of the cases, spelt exactly.
+  static func choice(of type: Value.Type) -> ValueType {
+    let allowed = type.allCases.map(\.rawValue)
+    return ValueType(summary: "one of " + allowed.joined(separator: ", ")) { node, decoding in
+      guard let text = decoding.text(node) else {
+        decoding.reportType(node, "text", hint: "allowed: " + allowed.joined(separator: ", "))
+        return nil
+      }
+      if let value = Value(rawValue: text) { return value }
+      decoding.reportChoice(node, text, allowed)
+      return nil
+    } write: { value, _ in
+      .string(value.rawValue)
+    }
+  }
+}
+
+extension ValueType where Value == String {
+  /// Text that is one of `allowed`.
+  static func choice(among allowed: [String]) -> ValueType {
+    ValueType(summary: "one of " + allowed.joined(separator: ", ")) { node, decoding in
+      guard let text = decoding.text(node) else {
+        decoding.reportType(node, "text", hint: "allowed: " + allowed.joined(separator: ", "))
+        return nil
+      }
+      if allowed.contains(text) { return text }
+      decoding.reportChoice(node, text, allowed)
+      return nil
+    } write: { value, _ in
+      .string(value)
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import KilimModel
+
+/// Decodes one document.
+struct DocumentDecoder {
+  private let root: Int32
+  private var decoding: Decoding
+
+  static func decode(_ root: Int32, in tree: NodeTree) -> DecodedDocument {
+    var decoder = DocumentDecoder(root: root, decoding: Decoding(tree))
+    return decoder.decode()
+  }
+
+  private mutating func decode() -> DecodedDocument {
+    decoding.begin(root)
+    guard decoding.tree.node(root).kind == .mapping else { return refuseRoot() }
+    switch DocumentShape(of: root, in: decoding.tree) {
+    case .envelope: return decodeEnvelope()
+    case .bare(let kind): return decodeBare(kind)
+    case .profile: return refuse(kind: "SchedulerProfile")
+    case .legacy(let kind, let key): return refuse(kind, key)
+    case .unknown: return refuseUnknown()
+    }
+  }
+
+  private mutating func decodeEnvelope() -> DecodedDocument {
+    let tree = decoding.tree
+    let envelope = Envelope(reading: root, &decoding)
+    guard let kind = envelope.kind else { return finish(nil, nil) }
+    var metadata = Metadata()
+    if let entry = envelope.metadata {
+      decoding.enterField("metadata", entry.key)
+      MetadataDeclaration.type(of: kind).fill(&metadata, entry.value, &decoding)
+      decoding.leave()
+    }
+    guard let entry = envelope.spec else {
+      return finish(metadata.name.isEmpty ? nil : ResourceName(kind, metadata.name), nil)
+    }
+    decoding.enterField("spec", entry.key)
+    var spec = kind.read(entry.value, &decoding)
+    decoding.leave()
+    checkName(&spec, metadata.name, kind)
+    let source = DocumentSource(tree: tree, root: root, isEnvelope: true)
+    return finish(spec, metadata, source)
+  }
+
+  private mutating func decodeBare(_ kind: ResourceKind) -> DecodedDocument {
+    let tree = decoding.tree
+    let field = kind.nameField
+    if tree.entry(field, of: root).map({ decoding.isNull($0.value) }) ?? true {
+      decoding.report(
+        .missingField, at: tree.node(root).first, "`\(field)` is missing",
+        hint: "every \(kind.rawValue) has a name, which is its `\(field)`", path: "metadata.name")
+    }
+    decoding.enterField("spec", tree.node(root).first)
+    let spec = kind.read(root, &decoding)
+    decoding.leave()
+    let source = DocumentSource(tree: tree, root: root, isEnvelope: false)
+    return finish(spec, Metadata(name: spec?.ownName ?? ""), source)
+  }
+
+  /// `spec.id` or `spec.name` may repeat the name of the envelope; afterwards it always does.
+  private mutating func checkName(
+    _ spec: inout ResourceSpec?, _ name: String, _ kind: ResourceKind
+  ) {
+    guard let own = spec?.ownName, !name.isEmpty, own != name else {
+      if !name.isEmpty { spec?.ownName = name }
+      return
+    }
+    let field = kind.nameField
+    let source = DocumentSource(tree: decoding.tree, root: root, isEnvelope: true)
+    decoding.report(
+      .nameMismatch, "`\(field)` is `\(own)`, but `metadata.name` is `\(name)`",
+      hint: "both name the same object; leave `spec.\(field)` out",
+      span: source.span(ofPath: "spec.\(field)"), path: "spec.\(field)")
+  }
+
+  private mutating func finish(
+    _ spec: ResourceSpec?, _ metadata: Metadata, _ source: DocumentSource
+  ) -> DecodedDocument {
+    guard let spec else { return finish(nil, nil) }
+    let document = ManifestDocument(metadata: metadata, spec: spec, source: source)
+    return finish(metadata.name.isEmpty ? nil : document.name, document)
+  }
+
+  private mutating func finish(
+    _ name: ResourceName?, _ document: ManifestDocument?
+  ) -> DecodedDocument {
+    noteIgnored()
+    let diagnostics = decoding.diagnostics
+    return DecodedDocument(
+      document: diagnostics.hasErrors ? nil : document, name: name, diagnostics: diagnostics)
+  }
+
+  private mutating func noteIgnored() {
+    guard let first = decoding.ignored.first else { return }
+    let names = decoding.ignored.map { "`\($0.name)`" }.joined(separator: ", ")
+    decoding.report(
+      .ignoredField, at: first.key, "ignored: \(names)",
+      hint: "these have a meaning for the Tapis service only", path: "")
+  }
+}
+
+// Documents that are not for us.
+extension DocumentDecoder {
+  private mutating func refuseRoot() -> DecodedDocument {
+    let isList = decoding.tree.node(root).kind == .sequence
+    decoding.report(
+      .wrongType, at: root, "a document must be a mapping of fields, not \(isList ? "a list" : "text")",
+      hint: isList
+        ? "write each item as a document of its own, separated by lines `---`"
+        : "a document begins with `apiVersion: kilim/v1`")
+    return finish(nil, nil)
+  }
+
+  private mutating func refuse(kind: String) -> DecodedDocument {
+    decoding.report(
+      .unsupportedFeature, at: decoding.tree.node(root).first,
+      "\(kind) documents are not supported yet by this version",
+      hint: "leave the document out for now")
+    return finish(nil, nil)
+  }
+
+  private mutating func refuse(_ kind: LegacyKind, _ key: Int32) -> DecodedDocument {
+    let tree = decoding.tree
+    let used = kind.successors.filter { tree.entry($0.old, of: root) != nil }
+    let list = used.map { "`\($0.old)` is now `\($0.new)`" }.joined(separator: ", ")
+    decoding.report(
+      .legacyDocument, at: key,
+      "this is \(kind == .app ? "an" : "a") \(kind.name) of Agave or Tapis v2, which is not understood",
+      hint: "write it with the fields of Tapis v3: \(list)")
+    return finish(nil, nil)
+  }
+
+  private mutating func refuseUnknown() -> DecodedDocument {
+    decoding.report(
+      .unknownKind, at: decoding.tree.node(root).first == Node.none ? root : decoding.tree.node(root).first,
+      "this document does not say what it is",
+      hint: "begin it with `apiVersion: kilim/v1` and `kind: Job` (or App, System)")
+    return finish(nil, nil)
+  }
+}

@@ -1,0 +1,33 @@
+import KilimModel
+
+/// What a document is, told by the fields at its top.
+enum DocumentShape {
+  case envelope
+  /// A Tapis definition or request without an envelope.
+  case bare(ResourceKind)
+  case profile
+  /// A document of Agave or Tapis v2, and the key that shows it.
+  case legacy(LegacyKind, key: Int32)
+  case unknown
+
+  init(of root: Int32, in tree: NodeTree) {
+    func has(_ name: String) -> Bool { tree.entry(name, of: root) != nil }
+    if has("kind") || has("apiVersion") || has("spec") {
+      self = .envelope
+    } else if let (kind, key) = LegacyKind.find(in: tree, root) {
+      self = .legacy(kind, key: key)
+    } else if has("appId") || has("appVersion") {
+      self = .bare(.job)
+    } else if has("systemType") || (has("host") && has("id")) {
+      self = .bare(.system)
+    } else if has("containerImage") || has("jobAttributes") || has("command")
+      || (has("id") && has("version"))
+    {
+      self = .bare(.app)
+    } else if has("moduleLoads") || has("hiddenOptions") {
+      self = .profile
+    } else {
+      self = .unknown
+    }
+  }
+}

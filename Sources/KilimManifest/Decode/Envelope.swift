@@ -1,0 +1,108 @@
+import KilimModel
+
+/// The fields at the top of a document: `{apiVersion, kind, metadata, spec}`.
+struct Envelope {
+  static let version = "kilim/v1"
+  private static let names = ["apiVersion", "kind", "metadata", "spec"]
+  private static let laterKinds = ["SchedulerProfile", "Sweep", "Workflow"]
+
+  /// Nil after a diagnostic, or when it is no use to go on.
+  private(set) var kind: ResourceKind?
+  private(set) var metadata: NodeTree.Entry?
+  private(set) var spec: NodeTree.Entry?
+
+  init(reading root: Int32, _ decoding: inout Decoding) {
+    var seen: [String: NodeTree.Entry] = [:]
+    var unknown: [(name: String, key: Int32)] = []
+    let tree = decoding.tree
+    tree.forEachEntry(of: root) { entry in
+      let name = tree.string(tree.node(entry.key))
+      if Self.names.contains(name) {
+        if !decoding.isNull(entry.value) { seen[name] = entry }
+      } else if name == "status" {
+        decoding.ignored.append((name, entry.key))
+      } else {
+        unknown.append((name, entry.key))
+      }
+    }
+    guard Self.checkVersion(seen["apiVersion"], &decoding) else { return }
+    kind = Self.readKind(seen["kind"], &decoding)
+    guard let kind else { return }
+    for field in unknown { Self.reportUnknown(field.name, field.key, kind, &decoding) }
+    metadata = seen["metadata"]
+    spec = seen["spec"]
+    if metadata == nil {
+      decoding.reportMissing("metadata", "every object has a name: `metadata: {name: ...}`")
+    }
+    if spec == nil {
+      decoding.reportMissing("spec", "`spec` holds the fields of the \(kind.rawValue)")
+    }
+  }
+
+  /// False when the document is written for another program.
+  private static func checkVersion(
+    _ entry: NodeTree.Entry?, _ decoding: inout Decoding
+  ) -> Bool {
+    guard let entry else {
+      decoding.reportMissing("apiVersion", "write `apiVersion: \(version)`")
+      return true
+    }
+    guard !decoding.tree.says(version, entry.value) else { return true }
+    decoding.enterField("apiVersion", entry.key)
+    defer { decoding.leave() }
+    guard let written = decoding.written(entry.value) else {
+      decoding.reportType(entry.value, "text", hint: "write `apiVersion: \(version)`")
+      return false
+    }
+    decoding.report(
+      .unsupportedVersion, at: entry.value, "`apiVersion` cannot be `\(written.shortened)`",
+      hint: "this version of Kilim understands `\(version)`")
+    return false
+  }
+
+  private static func readKind(
+    _ entry: NodeTree.Entry?, _ decoding: inout Decoding
+  ) -> ResourceKind? {
+    guard let entry else {
+      decoding.reportMissing("kind", "`kind` is one of System, App, Job")
+      return nil
+    }
+    decoding.enterField("kind", entry.key)
+    defer { decoding.leave() }
+    guard let written = decoding.text(entry.value) else {
+      decoding.reportType(entry.value, "text", hint: "`kind` is one of System, App, Job")
+      return nil
+    }
+    if let kind = ResourceKind(rawValue: written) { return kind }
+    if laterKinds.contains(written) {
+      decoding.report(
+        .unsupportedFeature, at: entry.value,
+        "\(written) documents are not supported yet by this version",
+        hint: "leave the document out for now")
+      return nil
+    }
+    let kinds = ResourceKind.allCases.map(\.rawValue)
+    let nearest = Spelling.nearest(to: written, among: kinds + laterKinds)
+    decoding.report(
+      .unknownKind, at: entry.value, "there is no kind `\(written.shortened)`",
+      hint: nearest.map { "did you mean `\($0)`?" } ?? "kinds: " + kinds.joined(separator: ", "))
+    return nil
+  }
+
+  private static func reportUnknown(
+    _ name: String, _ key: Int32, _ kind: ResourceKind, _ decoding: inout Decoding
+  ) {
+    let hint: String
+    if kind.fieldNames.contains(name) {
+      hint = "`\(name)` belongs in `spec`"
+    } else if let nearest = Spelling.nearest(to: name, among: names) {
+      hint = "did you mean `\(nearest)`?"
+    } else {
+      hint = "fields here: " + names.joined(separator: ", ")
+    }
+    decoding.enterField(name, key)
+    decoding.report(
+      .unknownField, at: key, "there is no field `\(name)` at the top of a document", hint: hint)
+    decoding.leave()
+  }
+}

@@ -1,0 +1,155 @@
+import KilimModel
+
+extension SyntaxProblem {
+  /// The problem in the user's words.
+  func diagnostic(
+    in bytes: UnsafeBufferPointer<UInt8>, file: String, firstLine: Int
+  ) -> Diagnostic {
+    let found = isEncoding ? controlCharacter(in: bytes) : explanation(in: bytes)
+    let line = found.mark.line + firstLine + 1
+    let column = found.mark.column + 1
+    return Diagnostic(
+      found.code, found.message, hint: found.hint,
+      span: SourceSpan(
+        file: file, line: line, column: column, endLine: line, endColumn: column + 1))
+  }
+
+  /// The line where the parser stopped, from 0.
+  func line(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    isEncoding ? controlCharacter(in: bytes).mark.line : mark.line
+  }
+
+  private struct Explanation {
+    var code = DiagnosticCode.syntax
+    var message: String
+    var hint: String
+    var mark: Mark
+  }
+
+  private func controlCharacter(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
+    let place = TextPosition(ofByte: offset, in: Array(bytes))
+    let digits = String(value, radix: 16, uppercase: true)
+    let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return Explanation(
+      code: .invalidEncoding, message: "the character U+\(code) may not stand in a manifest",
+      hint: "remove it, or write it as an escape in double quotes: \"\\u\(code)\"",
+      mark: Mark(line: place.line - 1, column: place.column - 1))
+  }
+
+  private func explanation(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
+    if let tab = indentingTab(in: bytes) { return tab }
+    let start = contextMark.line + 1
+    switch text {
+    case "found unexpected end of stream", "found unexpected document indicator":
+      return at(
+        contextMark, "this quote is never closed",
+        "close it; a quote inside single quotes is written twice, inside double quotes as `\\\"`")
+    case "could not find expected ':'":
+      return at(
+        contextMark, "a `:` is missing after this key",
+        "a field is written `name: value`, with a blank after the colon")
+    case "mapping values are not allowed in this context":
+      return at(
+        mark, "a second `: ` in one line",
+        "put the whole value in quotes if the colon belongs to it, else check the indentation")
+    case "did not find expected key":
+      return at(
+        mark, "this does not fit the mapping that begins above",
+        "check the indentation, and that text after a closing quote belongs there")
+    case "did not find expected '-' indicator":
+      return at(
+        mark, "this does not fit the list that begins above",
+        "items begin with `- `, all at the same indentation")
+    case "did not find expected ',' or '}'": return unclosed("{", "}", start, bytes)
+    case "did not find expected ',' or ']'": return unclosed("[", "]", start, bytes)
+    case "did not find expected <document start>":
+      return at(
+        mark, "there is text after the end of the document",
+        "check the indentation; another document begins with a line `---`")
+    default: return tokenExplanation(in: bytes)
+    }
+  }
+
+  private func tokenExplanation(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
+    switch text {
+    case "found character that cannot start any token":
+      let character = bytes.character(at: mark).map { String(Character($0)) } ?? ""
+      return at(
+        mark, "text cannot begin with `\(character)`", "put the whole text in quotes")
+    case "found unknown escape character":
+      return at(
+        mark, "there is no such escape in double quotes",
+        "write `\\\\` for a backslash, or put the text in single quotes")
+    case "found invalid Unicode character escape code":
+      return at(
+        mark, "this escape is half of a surrogate pair",
+        "both halves follow each other, as in \"\\ud83d\\ude00\"")
+    case "did not find expected hexdecimal number":
+      return at(
+        mark, "this escape needs more hexadecimal digits",
+        "two after `\\x`, four after `\\u`, eight after `\\U`; a backslash itself is `\\\\`")
+    case "did not find expected alphabetic or numeric character":
+      return at(
+        contextMark, "text that begins with `*` or `&` must stand in quotes",
+        "without quotes `*name` repeats the value that `&name` marks")
+    case "block sequence entries are not allowed in this context":
+      return at(
+        mark, "a list cannot begin here", "begin it on a line of its own, or write `[a, b]`")
+    case "found undefined tag handle", "did not find expected whitespace or line break",
+      "did not find expected tag URI":
+      return at(
+        mark, "this tag has no meaning here", "put text that begins with `!` in quotes",
+        code: .unsupportedTag)
+    default:
+      return at(mark, "YAML does not allow this here", "the parser's words: \(text)")
+    }
+  }
+
+  private func unclosed(
+    _ open: String, _ close: String, _ line: Int, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Explanation {
+    guard bytes.character(at: mark) != nil else {
+      return at(contextMark, "this `\(open)` is never closed", "a `\(close)` is missing")
+    }
+    return at(
+      mark, "a `,` or `\(close)` is missing before this",
+      "text with `,`, `\(open)` or `\(close)` in it must stand in quotes")
+  }
+
+  /// A tab at the start of the line where a block went wrong.
+  private func indentingTab(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation? {
+    let aboutFlow = context.contains("flow") || context.contains("quoted")
+    guard !aboutFlow, let line = bytes.line(mark.line) else { return nil }
+    let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard let tab = blanks.firstIndex(of: UInt8(ascii: "\t")) else { return nil }
+    return at(
+      Mark(line: mark.line, column: tab - line.startIndex), "a tab cannot indent",
+      "indent with blanks", code: .tab)
+  }
+
+  private func at(
+    _ mark: Mark, _ message: String, _ hint: String, code: DiagnosticCode = .syntax
+  ) -> Explanation {
+    Explanation(code: code, message: message, hint: hint, mark: mark)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The bytes of line `number` (from 0), without its end.
+  func line(_ number: Int) -> Slice<Self>? {
+    var start = 0
+    for _ in 0..<number {
+      guard let end = self[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+      start = end + 1
+    }
+    return self[start...].prefix { $0 != UInt8(ascii: "\n") }
+  }
+
+  func character(at mark: Mark) -> Unicode.Scalar? {
+    line(mark.line).flatMap { line in
+      String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).first {
+        $0 != "\r"
+      }
+    }
+  }
+}
