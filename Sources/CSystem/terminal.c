@@ -4,19 +4,12 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 static const int watched[] = {SIGINT, SIGTERM, SIGHUP};
 static volatile sig_atomic_t interrupt_descriptor = -1;
 static volatile sig_atomic_t interrupt_terminal = -1;
 static volatile sig_atomic_t interrupt_count = 0;
-
-int64_t kilim_monotonic_milliseconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 int kilim_terminal_columns(int descriptor) {
   struct winsize size;

@@ -1,11 +1,6 @@
 #ifndef KILIM_TERMINAL_H
 #define KILIM_TERMINAL_H
 
-#include <stdint.h>
-
-/// Milliseconds of a clock that nobody sets (CLOCK_MONOTONIC).
-int64_t kilim_monotonic_milliseconds(void);
-
 /// Columns of the terminal behind `descriptor`; 0 when there is none.
 int kilim_terminal_columns(int descriptor);
 

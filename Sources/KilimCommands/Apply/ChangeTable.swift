@@ -20,7 +20,9 @@ enum ChangeTable {
 
   /// `1 created, 2 unchanged; 1 run to start`.
   static func counts(_ summary: ChangeSummary) -> String {
-    let parts = Change.Action.allCases.filter { summary[$0] > 0 }.map { "\(summary[$0]) \($0.rawValue)" }
+    let parts = Change.Action.allCases.filter { summary[$0] > 0 }.map {
+      "\(summary[$0]) \($0.rawValue)"
+    }
     let runs =
       switch summary.runs {
       case 0: "no run to start"

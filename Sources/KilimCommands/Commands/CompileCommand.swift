@@ -2,7 +2,6 @@ import ArgumentParser
 import KilimController
 import KilimManifest
 import KilimModel
-import KilimTransport
 
 /// Prints exactly what would run.
 struct CompileCommand: KilimCommand {
@@ -11,8 +10,8 @@ struct CompileCommand: KilimCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile", abstract: "Print the plan, script or environment of a job.",
     discussion: """
-      With -f the manifests alone are compiled, and no state is read or made. Without it the
-      newest run of a job is printed as it was launched.
+      With -f nothing is applied and no state is made. Without it the newest run of a job is
+      printed as it was launched.
       """)
 
   @Argument(help: "The job; needed when there are several.")
@@ -45,22 +44,35 @@ struct CompileCommand: KilimCommand {
 
   private func compileFiles(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(files)
-    let loaded = ManifestLoader.load(input.files)
-    var diagnostics = input.diagnostics + loaded.diagnostics
-    let compilation = OfflineCompilation(loaded, session)
-    let jobs = try compilation.jobs(named: name)
-    var plans: [RunPlan] = []
-    for job in jobs {
-      let result = compilation.compile(job)
-      diagnostics += result.diagnostics
-      if let plan = result.plan { plans.append(plan) }
+    guard input.diagnostics.isEmpty else {
+      session.show(input.diagnostics, sources: input.files)
+      return .failed
     }
-    diagnostics = diagnostics.withoutRepeats
-    session.show(diagnostics, sources: input.files)
-    if diagnostics.hasErrors { return .failed }
-    guard plans.count == 1 else { throw severalJobs(jobs.map(\.metadata.name)) }
-    show(plans[0], session)
+    // Definitions that were applied before may be referred to, but looking makes no state.
+    let plane = session.existingStatePath == nil ? nil : try session.open()
+    let result = try engine { () throws(EngineError) in
+      try ControlPlane.compile(
+        input.files, in: plane, surroundings: session.surroundings)
+    }
+    session.show(result.diagnostics, sources: input.files)
+    if result.diagnostics.hasErrors { return .failed }
+    show(try chosen(result.plans), session)
     return .done
+  }
+
+  private func chosen(_ plans: [RunPlan]) throws(CommandFailure) -> RunPlan {
+    let names = plans.map(\.jobName)
+    guard let name else {
+      guard plans.count == 1 else { throw severalJobs(names) }
+      return plans[0]
+    }
+    guard case .object(let job) = try NameReference(name), job.kind == .job else {
+      throw CommandFailure(.usage, "`\(name)` is no job", hint: "write job/x or x")
+    }
+    guard let index = names.firstIndex(of: job.name) else {
+      throw UnknownName.failure(job, known: names.map { ResourceName(.job, $0) })
+    }
+    return plans[index]
   }
 
   private func severalJobs(_ names: [String]) -> CommandFailure {

@@ -19,7 +19,7 @@ struct DeleteCommand: KilimCommand {
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
     let objects = try found(session, plane)
-    let active = objects.compactMap(\.run).filter { !$0.status.isTerminal }
+    let active = objects.compactMap(\.run).filter { !$0.isSettled }
     if !active.isEmpty, !cancel { throw refusal(active) }
     let list = objects.map(\.name.description).joined(separator: ", ")
     if !yes, session.console.isInteractive, !session.console.confirm("Delete \(list)?") {

@@ -36,21 +36,20 @@ struct EventsCommand: KilimCommand {
     after cursor: Int64, since: Timestamp?, _ session: Session, _ plane: ControlPlane
   ) throws(CommandFailure) -> Int64 {
     var cursor = cursor
-    let page = 1000
     while true {
-      let events = try engine { () throws(EngineError) in
-        try plane.events(after: cursor, names: names, since: since, limit: page)
+      let page = try engine { () throws(EngineError) in
+        try plane.events(after: cursor, names: names, since: since, limit: 1000)
       }
       var text = ""
-      for event in events {
+      for event in page.events {
         text +=
           output.output == .json
           ? EventDocument.json(event).text + "\n"
           : EventDocument.line(event, paint: session.console.paint) + "\n"
-        cursor = event.cursor
       }
       session.console.write(text)
-      if events.count < page { return cursor }
+      guard page.cursor != cursor else { return cursor }
+      cursor = page.cursor
     }
   }
 }

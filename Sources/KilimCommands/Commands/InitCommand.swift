@@ -13,7 +13,9 @@ struct InitCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let folder = StatePath.absolute(directory)
-    let existing = StarterTree.files.map { "\(folder)/\($0.name)" }.filter { access($0, F_OK) == 0 }
+    let existing = StarterTree.files.map { "\(folder)/\($0.name)" }.filter { (path: String) in
+      access(path, F_OK) == 0
+    }
     guard existing.isEmpty else {
       throw CommandFailure(
         .refused, "\(existing.joined(separator: ", ")) is there already; nothing was written",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import KilimController
+import KilimModel
 
 /// Runs jobs once more, however they ended.
 struct RerunCommand: KilimCommand {
@@ -16,9 +17,9 @@ struct RerunCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    _ = try session.runs(names, in: plane)
+    let jobs = try session.jobs(names, in: plane)
     let outcome = try engine { () throws(EngineError) in
-      try plane.rerun(names, options: .confirmed)
+      try plane.rerun(jobs)
     }
     return try session.follow(plane, outcome, waiting: waiting, output: output)
   }

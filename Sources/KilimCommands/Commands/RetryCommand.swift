@@ -1,5 +1,6 @@
 import ArgumentParser
 import KilimController
+import KilimModel
 
 /// Runs again what did not end well.
 struct RetryCommand: KilimCommand {
@@ -17,9 +18,9 @@ struct RetryCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    _ = try session.runs(names, in: plane)
+    let jobs = try session.jobs(names, in: plane)
     let outcome = try engine { () throws(EngineError) in
-      try plane.retry(names, options: .confirmed)
+      try plane.retry(jobs)
     }
     return try session.follow(plane, outcome, waiting: waiting, output: output)
   }

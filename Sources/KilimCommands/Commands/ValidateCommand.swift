@@ -1,5 +1,6 @@
 import ArgumentParser
 import KilimController
+import KilimManifest
 import KilimModel
 
 /// Finds every mistake that can be found without running anything.
@@ -20,11 +21,7 @@ struct ValidateCommand: KilimCommand {
     var diagnostics = input.diagnostics
     var count = 0
     if diagnostics.isEmpty {
-      let result = ControlPlane.validate(
-        input.files, isolated: isolated, statePath: session.existingStatePath,
-        surroundings: session.surroundings)
-      diagnostics = result.diagnostics
-      count = result.documents.count
+      (count, diagnostics) = try check(input.files, session)
     }
     let document = ChangeDocument.json(diagnostics: diagnostics, changes: [])
     if let text = output.output.text(of: document) {
@@ -35,5 +32,21 @@ struct ValidateCommand: KilimCommand {
       session.console.line("\(subject) read: \(DiagnosticCounts.text(diagnostics))")
     }
     return diagnostics.hasErrors ? .failed : .done
+  }
+
+  /// Against what the state knows too, when there is a state.
+  private func check(
+    _ files: [SourceFile], _ session: Session
+  ) throws(CommandFailure) -> (count: Int, diagnostics: [Diagnostic]) {
+    guard !isolated, session.existingStatePath != nil else {
+      let result = ControlPlane.validate(
+        files, isolated: isolated, surroundings: session.surroundings)
+      return (result.documents.count, result.diagnostics)
+    }
+    let plane = try session.open()
+    let plan = try engine { () throws(EngineError) in
+      try plane.plan(files, options: .confirmed)
+    }
+    return (plan.documents.count, plan.diagnostics)
   }
 }

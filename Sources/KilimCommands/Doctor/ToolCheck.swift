@@ -13,7 +13,7 @@ struct ToolCheck {
 
   private func program(_ name: String, purpose: String, package: String) -> Finding {
     let found = searchPath.split(separator: ":").map { "\($0)/\(name)" }.first {
-      access($0, X_OK) == 0
+      (path: String) in access(path, X_OK) == 0
     }
     guard let found else {
       return Finding(

@@ -3,7 +3,11 @@ import KilimModel
 
 /// One of a run's `conditions`, in the shape that Kubernetes gives them.
 struct ConditionReport: Hashable {
-  enum Truth: String { case yes = "True", no = "False", unknown = "Unknown" }
+  enum Truth: String {
+    case yes = "True"
+    case no = "False"
+    case unknown = "Unknown"
+  }
 
   var type: String
   var truth: Truth

@@ -31,7 +31,11 @@ struct RunFiles {
       guard let path = path(of: name),
         let text = try? LocalFiles.tail(path, lines: lines, bytes: 16_384), !text.isEmpty
       else { continue }
-      return LogExcerpt(file: path, lines: text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).onOneLine })
+      return LogExcerpt(
+        file: path,
+        lines: text.split(separator: "\n", omittingEmptySubsequences: false).map {
+          String($0).onOneLine
+        })
     }
     return nil
   }

@@ -22,7 +22,7 @@ extension Session {
     _ name: ResourceName, in plane: ControlPlane
   ) throws(CommandFailure) -> [ObjectReport] {
     let exact = try engine { () throws(EngineError) in
-      try plane.object(named: name.description)
+      try plane.object(name)
     }
     if let exact { return [exact] }
     let all = try engine { () throws(EngineError) in
@@ -33,6 +33,24 @@ extension Session {
       throw UnknownName.failure(name, known: all.map(\.name))
     }
     return versions
+  }
+
+  /// The jobs that names mean; a run stands for its job when it is the newest one of it.
+  func jobs(_ names: [String], in plane: ControlPlane) throws(CommandFailure) -> [ResourceName] {
+    var jobs: [ResourceName] = []
+    for report in try runs(names, in: plane) {
+      let owner = report.name.owner
+      let newest = try engine { () throws(EngineError) in
+        try plane.runNames([owner.description])
+      }
+      if let newest = newest.first, newest != report.name {
+        throw CommandFailure(
+          .refused, "\(report.name) is not the newest run of \(owner): that is #\(newest.number)",
+          hint: "name the job itself: \(owner)")
+      }
+      if !jobs.contains(owner) { jobs.append(owner) }
+    }
+    return jobs
   }
 
   /// The runs that names mean; a job's name means its newest run.

@@ -26,30 +26,27 @@ extension Session {
     let interrupt = try engine { () throws(EngineError) in try Interrupt() }
     let observer = ProgressObserver(
       goal.runs, console: console, onErrorStream: progressOnErrorStream, now: surroundings.now)
-    let watch = try InterruptWatch(
-      interrupt, timeLimit: timeLimit, terminal: observer.terminal)
+    let watch = try InterruptWatch(interrupt, terminal: observer.terminal)
+    let deadline = timeLimit.map { now.adding(milliseconds: $0) }
     let result: Result<DriveResult, EngineError>
     do {
-      result = .success(try plane.drive(until: goal, observer: observer, interrupt: interrupt))
+      result = .success(
+        try plane.drive(
+          until: goal, observer: observer, interrupt: interrupt, deadline: deadline))
     } catch {
       result = .failure(error)
     }
-    let reason = watch.finish()
+    let signal = watch.finish()
     observer.finish()
     switch result {
     case .failure(let error): throw CommandFailure(error)
     case .success(let drive):
-      return DriveReport(end: Self.end(drive.isReached, reason), runs: drive.states)
+      return DriveReport(end: Self.end(drive.isReached, signal), runs: drive.states)
     }
   }
 
-  private static func end(_ reached: Bool, _ reason: InterruptWatch.Reason?) -> DriveEnd {
-    if reached { return .reached }
-    return switch reason {
-    case .signal(let signal)?: .interrupted(signal: signal)
-    case .timeOut?: .timedOut
-    // Whoever else asked for the end: nothing is lost, the jobs go on.
-    case nil: .interrupted(signal: 2)
-    }
+  private static func end(_ isReached: Bool, _ signal: Int32?) -> DriveEnd {
+    if isReached { return .reached }
+    return signal.map { .interrupted(signal: $0) } ?? .timedOut
   }
 }

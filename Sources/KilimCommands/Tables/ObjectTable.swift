@@ -34,7 +34,10 @@ enum ObjectTable {
       ]
     case .app: [.init("NAME"), .init("RUNTIME"), .init("PROGRAM"), .init("AGE", .right)]
     case .system:
-      [.init("NAME"), .init("TYPE"), .init("HOST"), .init("MAX JOBS", .right), .init("AGE", .right)]
+      [
+        .init("NAME"), .init("TYPE"), .init("HOST"), .init("MAX JOBS", .right),
+        .init("AGE", .right),
+      ]
     }
   }
 

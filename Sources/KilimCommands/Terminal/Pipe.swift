@@ -9,7 +9,8 @@ final class Pipe: Sendable {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
       throw CommandFailure(
-        .failed, "no file descriptors are left", hint: "raise the limit, for instance `ulimit -n 4096`")
+        .failed, "no file descriptors are left",
+        hint: "raise the limit, for instance `ulimit -n 4096`")
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)

@@ -69,7 +69,8 @@ private struct JSONPathParser {
   }
 
   private static func unescaped(_ text: Substring) -> String {
-    String(text).replacing("\\n", with: "\n").replacing("\\t", with: "\t").replacing("\\\"", with: "\"")
+    String(text).replacing("\\n", with: "\n").replacing("\\t", with: "\t").replacing(
+      "\\\"", with: "\"")
   }
 
   private static func steps(_ text: Substring) throws(JSONPathError) -> [JSONPath.Step] {
