@@ -66,9 +66,11 @@ let package = Package(
     .executableTarget(
       name: "kilim", dependencies: ["KilimCommands", "KilimLaunch"], swiftSettings: settings),
 
+    // Processes, terminals and FIFOs for the tests.
+    .target(name: "CTestSystem", path: "Tests/CTestSystem"),
     .target(
-      name: "KilimTestSupport", dependencies: ["KilimModel"], path: "Tests/KilimTestSupport",
-      swiftSettings: settings),
+      name: "KilimTestSupport", dependencies: ["KilimModel", "CTestSystem"],
+      path: "Tests/KilimTestSupport", swiftSettings: settings),
     tests("KilimModelTests", ["KilimModel"]),
     tests("KilimManifestTests", ["KilimManifest", "KilimModel"]),
     tests("KilimLifecycleTests", ["KilimLifecycle", "KilimModel"]),

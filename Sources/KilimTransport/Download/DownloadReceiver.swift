@@ -42,7 +42,8 @@ final class DownloadReceiver {
     if let failedWrite { throw .system("\(what) to \(Paths.parent(path))", failedWrite.code) }
     if outcome.code == CURLE_ABORTED_BY_CALLBACK { throw .cancelled }
     // FTP replies are no HTTP statuses: there, libcurl judges.
-    if place.scheme != "ftp", outcome.status >= 300 { throw refused(outcome, what) }
+    let isRefused = outcome.status >= 400 || outcome.status >= 300 && outcome.isComplete
+    if place.scheme != "ftp", isRefused { throw refused(outcome, what) }
     guard outcome.isComplete else { throw outcome.failure(what, place) }
     if outcome.expectedBytes >= 0, outcome.expectedBytes != bytes {
       throw TransferError(

@@ -20,16 +20,18 @@ extension LocalFiles {
     }
   }
 
-  /// Writes a whole file, durably: after a crash there is the old content or the new one.
+  /// Writes a whole file: after a crash of Kilim there is the old content or the new one.
   ///
-  /// - Parameter mode: permission bits, whatever the umask is.
+  /// - Parameters:
+  ///   - mode: permission bits, whatever the umask is.
+  ///   - isSynced: whether this also holds after a crash of the machine.
   package static func write(
-    _ bytes: [UInt8], to path: String, mode: UInt16
+    _ bytes: [UInt8], to path: String, mode: UInt16, isSynced: Bool = true
   ) throws(TransferError) {
     let partial = Paths.partial(for: path)
     try remove(tree: partial)
     do {
-      try writeNew(bytes, to: partial, mode: mode)
+      try writeNew(bytes, to: partial, mode: mode, isSynced: isSynced)
       try rename(partial, to: path)
     } catch {
       unlink(partial)
@@ -38,12 +40,14 @@ extension LocalFiles {
   }
 
   /// Writes a file that is not there yet.
-  static func writeNew(_ bytes: [UInt8], to path: String, mode: UInt16) throws(TransferError) {
+  static func writeNew(
+    _ bytes: [UInt8], to path: String, mode: UInt16, isSynced: Bool
+  ) throws(TransferError) {
     try attempt("could not write \(path)") { () throws(SystemCode) in
       let file = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
       try unsafe(bytes) { (bytes) throws(SystemCode) in try file.write(bytes) }
       guard fchmod(file.descriptor, mode_t(mode)) == 0 else { throw SystemCode(errno) }
-      try file.synchronize()
+      if isSynced { try file.synchronize() }
     }
   }
 

@@ -1,0 +1,17 @@
+import KilimTestSupport
+import Testing
+
+/// What the documents show is what is in the tree; needs no binary.
+@Suite struct DocumentationTests {
+  @Test func `the README shows the sample hello as it is`() throws {
+    let readme = try TextFile.read("\(Samples.folder)/../README.md")
+    let sample = try TextFile.read("\(Samples.folder)/hello/hello.yaml")
+    #expect(readme.contains("```yaml\n\(sample)```\n"))
+    #expect(sample.split(separator: "\n").count <= 15)
+  }
+
+  @Test(arguments: TextFile.names(in: Samples.folder))
+  func `every sample has a README`(sample: String) {
+    #expect(TextFile.exists("\(Samples.folder)/\(sample)/README.md"))
+  }
+}
