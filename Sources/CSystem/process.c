@@ -34,7 +34,11 @@ int kilim_reap(struct kilim_exit *exit) {
 }
 
 int kilim_take_signals(void) {
-  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+  // By the bare call: the library refuses the two numbers that it uses itself, and a parent may
+  // have had us inherit them ignored. All zeros is the default action, without flags.
+  const char defaults[64] = {0};
+  for (int number = 1; number < NSIG; number++)
+    syscall(SYS_rt_sigaction, number, defaults, NULL, (NSIG - 1) / 8);
   sigset_t set;
   sigfillset(&set);
   if (sigprocmask(SIG_SETMASK, &set, NULL) != 0) return -1;

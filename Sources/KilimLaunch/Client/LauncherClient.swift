@@ -2,6 +2,8 @@ import CSystem
 import Glibc
 
 /// The engine's end of the connection to the launcher of a state directory. For one thread.
+///
+/// Every call may throw `gone`: then make a new client and `attach`, as after a restart.
 package final class LauncherClient {
   /// Readable when `receive()` has something to say, or to throw.
   package let descriptor: Int32

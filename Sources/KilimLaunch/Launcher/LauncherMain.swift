@@ -31,6 +31,7 @@ package enum LauncherMain {
     }
     // No program may inherit what decides that there is one launcher, once it is started.
     for descriptor in [lock, listener] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    writeProcessID(to: lock)
     guard signals >= 0, kilim_become_subreaper() == 0 else {
       throw .system(action: "start the launcher of", path: path, reason: systemReason(errno))
     }
@@ -45,6 +46,13 @@ package enum LauncherMain {
     launcher.takeOver(content)
     launcher.run()
     return 0
+  }
+
+  /// For people, and for tests that kill a launcher.
+  private static func writeProcessID(to lock: Int32) {
+    var text = "\(getpid())\n"
+    _ = ftruncate(lock, 0)
+    text.withUTF8 { _ = pwrite(lock, $0.baseAddress, $0.count, 0) }
   }
 
   private static func seats(
