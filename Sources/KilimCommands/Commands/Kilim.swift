@@ -11,25 +11,25 @@ struct Kilim: ParsableCommand {
     version: KilimVersion.text,
     groupedSubcommands: [
       CommandGroup(
-        name: "Manifests:",
+        name: "Manifest",
         subcommands: [
           ApplyCommand.self, DiffCommand.self, ValidateCommand.self, CompileCommand.self,
           InitCommand.self,
         ]),
       CommandGroup(
-        name: "Looking:",
+        name: "Inspection",
         subcommands: [
           GetCommand.self, DescribeCommand.self, LogsCommand.self, EventsCommand.self,
           OutputsCommand.self, WaitCommand.self,
         ]),
       CommandGroup(
-        name: "Acting on runs:",
+        name: "Run",
         subcommands: [
           CancelCommand.self, RetryCommand.self, RerunCommand.self, DeleteCommand.self,
           ArchiveCommand.self,
         ]),
       CommandGroup(
-        name: "This installation:",
+        name: "Installation",
         subcommands: [DoctorCommand.self, CompletionCommand.self, VersionCommand.self]),
     ])
 }

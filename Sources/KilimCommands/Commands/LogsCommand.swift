@@ -24,37 +24,21 @@ struct LogsCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    var report = try newest(session, plane)
-    let pipe = follow ? try Pipe() : nil
-    var reader: LogReader?
-    while true {
-      // Asked before reading: what was printed before the end is then read for certain.
-      let isOver = report.isSettled
-      if reader == nil, let path = path(report) {
-        reader = try LogReader(path: path, tail: tail)
-      }
-      try reader?.copy(to: STDOUT_FILENO)
-      guard let pipe, !isOver else { break }
-      _ = pipe.wait(milliseconds: 200)
-      report = try newest(session, plane, uuid: report.uuid)
-    }
-    if reader == nil || reader?.isEmpty == true { explain(report, session) }
-    return .done
-  }
-
-  private func newest(
-    _ session: Session, _ plane: ControlPlane, uuid: RunUUID? = nil
-  ) throws(CommandFailure) -> RunReport {
-    let name = uuid?.description ?? self.name
     guard let report = try session.runs([name], in: plane).last else {
       throw CommandFailure(.notFound, "there is no run of `\(name)`")
     }
-    return report
-  }
-
-  private func path(_ report: RunReport) -> String? {
-    let files = RunFiles(report: report)
-    return stderr ? files.standardError : files.standardOutput
+    let follower = LogFollower(
+      report, isErrorStream: stderr, tail: tail, console: session.console)
+    var status = ExitStatus.done
+    if follow, !report.isSettled {
+      // Without an engine nobody would notice the end of the run.
+      let drive = try session.drive(plane, until: .settled([report.name]), observer: follower)
+      if drive.end != .reached { status = .interrupted }
+    }
+    follower.copy()
+    if let failure = follower.failure { throw failure }
+    if follower.isEmpty { explain(report, session) }
+    return status
   }
 
   private func explain(_ report: RunReport, _ session: Session) {

@@ -46,6 +46,8 @@ extension Session {
     } else if !console.isQuiet {
       console.write(ChangeTable.text(outcome.changes, paint: console.paint, width: console.width))
     }
+    // Every job had a reason not to run, and the reasons were shown.
+    guard !outcome.runs.isEmpty else { return .refused }
     return try follow(
       plane, outcome.runs, wait: waiting.wait, isForProgram: !format.isForPeople)
   }

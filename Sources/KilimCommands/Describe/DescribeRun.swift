@@ -46,8 +46,8 @@ struct DescribeRun {
       ("Attempt", String(report.attempt)),
       (
         "Limits",
-        "\(plan.maxMinutes) minutes, \(plan.memoryMB) MB, \(plan.nodeCount) node(s) with "
-          + "\(plan.coresPerNode) core(s)"
+        "\(counted(plan.maxMinutes, "minute")), \(plan.memoryMB) MB, "
+          + "\(counted(plan.nodeCount, "node")) with \(counted(plan.coresPerNode, "core"))"
       ),
     ]
     if !report.labels.isEmpty {

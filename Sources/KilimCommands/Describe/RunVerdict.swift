@@ -84,9 +84,8 @@ struct RunVerdict: Hashable {
   }
 
   private mutating func failByTime(_ report: RunReport) {
-    let limit = report.plan.maxMinutes
-    headline =
-      "\(report.name) FAILED: it ran past its time limit of \(limit) minute\(limit == 1 ? "" : "s")"
+    let limit = counted(report.plan.maxMinutes, "minute")
+    headline = "\(report.name) FAILED: it ran past its time limit of \(limit)"
     cause.append("the limit is maxMinutes of the job, its app or the default (10)")
     add("kilim logs \(report.name)", "how far it came")
     add("kilim retry \(report.name)", "after a larger maxMinutes was applied")

@@ -31,7 +31,9 @@ struct LogReader: ~Copyable {
       isEmpty = false
       var sent = 0
       while sent < count {
-        let written = buffer.withUnsafeBytes { write(target, $0.baseAddress! + sent, count - sent) }
+        let written = buffer[sent..<count].withUnsafeBytes {
+          write(target, $0.baseAddress, $0.count)
+        }
         guard written > 0 else { return }
         sent += written
       }

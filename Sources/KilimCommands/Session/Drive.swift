@@ -23,10 +23,22 @@ extension Session {
     _ plane: ControlPlane, until goal: DriveGoal, timeLimit: Int64? = nil,
     progressOnErrorStream: Bool = false
   ) throws(CommandFailure) -> DriveReport {
-    let interrupt = try engine { () throws(EngineError) in try Interrupt() }
     let observer = ProgressObserver(
       goal.runs, console: console, onErrorStream: progressOnErrorStream, now: surroundings.now)
-    let watch = try InterruptWatch(interrupt, terminal: observer.terminal)
+    defer { observer.finish() }
+    return try drive(
+      plane, until: goal, observer: observer, timeLimit: timeLimit, terminal: observer.terminal)
+  }
+
+  /// The same, with somebody else to hear of it.
+  ///
+  /// - Parameter terminal: where the observer may have hidden the cursor.
+  func drive(
+    _ plane: ControlPlane, until goal: DriveGoal, observer: any RunObserver,
+    timeLimit: Int64? = nil, terminal: Int32? = nil
+  ) throws(CommandFailure) -> DriveReport {
+    let interrupt = try engine { () throws(EngineError) in try Interrupt() }
+    let watch = try InterruptWatch(interrupt, terminal: terminal)
     let deadline = timeLimit.map { now.adding(milliseconds: $0) }
     let result: Result<DriveResult, EngineError>
     do {
@@ -37,7 +49,6 @@ extension Session {
       result = .failure(error)
     }
     let signal = watch.finish()
-    observer.finish()
     switch result {
     case .failure(let error): throw CommandFailure(error)
     case .success(let drive):
