@@ -7,4 +7,4 @@ if CommandLine.argc > 1, CommandLine.arguments[1] == "__launcher" {
   exit(LauncherMain.run(arguments: Array(CommandLine.arguments.dropFirst(2))))
 }
 
-print("kilim")
+exit(CommandLineInterface.run(Array(CommandLine.arguments.dropFirst())))

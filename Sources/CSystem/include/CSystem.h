@@ -12,6 +12,7 @@
 #include "programstart.h"
 #include "readiness.h"
 #include "syncer.h"
+#include "terminal.h"
 
 /// Milliseconds since 1970-01-01 UTC, by CLOCK_REALTIME.
 int64_t kilim_realtime_milliseconds(void);

@@ -1,0 +1,46 @@
+import KilimController
+import KilimLifecycle
+import KilimModel
+
+/// What a person is told at the end of a command that drove runs.
+enum RunOutcome {
+  /// The exit status that the end of the runs asks for.
+  static func status(_ report: DriveReport) -> ExitStatus {
+    switch report.end {
+    case .interrupted: .interrupted
+    case .timedOut: .changesOrTimeOut
+    case .reached:
+      report.runs.values.contains { $0.isSettled && $0.status != .finished } ? .failed : .done
+    }
+  }
+
+  /// The counts, and for each run that ended badly its cause and the command that helps.
+  static func text(
+    _ report: DriveReport, elapsed: Int64, limit: Int = 5, paint: Paint
+  ) -> String {
+    var board = ProgressBoard(Array(report.runs.keys))
+    for (name, state) in report.runs.sorted(by: { $0.key.description < $1.key.description }) {
+      board.take(
+        RunProgress(
+          name: name, from: .pending, state: state, time: Timestamp(milliseconds: 0)))
+    }
+    var text = board.failures.prefix(limit).reduce(into: "") { text, failure in
+      text += paint(FailureLine.text(failure), .red) + "\n"
+      text += "  kilim describe \(failure.name)\n"
+    }
+    let hidden = board.failures.count - limit
+    if hidden > 0 { text += "… and \(hidden) more: kilim get runs --status FAILED\n" }
+    let summary = ProgressSummary(board).text(paint: paint)
+    return text + "\(summary) after \(DurationText.of(milliseconds: elapsed))\n"
+  }
+
+  /// What a detached user has to know.
+  static func farewell(_ names: [RunName]) -> String {
+    let name = names.count == 1 ? names[0].description : "NAME"
+    return """
+      detached: programs that run go on; those that wait are started by the next engine
+        kilim wait \(name)      comes back and drives them
+        kilim cancel \(name)    ends them
+      """
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import KilimController
+import KilimManifest
+import KilimModel
+
+/// Makes what the manifests declare so: stores it, runs what is new or changed, and stays with it.
+struct ApplyCommand: KilimCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Apply manifests: run what is new or changed.",
+    discussion: """
+      Applying the same manifests again does nothing. `kilim diff` shows beforehand what would
+      happen. Ctrl-C detaches; the jobs go on.
+      """)
+
+  @OptionGroup var manifests: ManifestOptions
+  @Flag(name: [.long, .customShort("y")], help: "Rerun and cancel without asking.")
+  var yes = false
+  @Option(help: "Refuse the whole apply when it would start more runs than this.")
+  var maxNewRuns: Int?
+  @Flag(help: "Cancel a running run whose declaration changed, instead of waiting behind it.")
+  var replaceRunning = false
+  @Flag(help: "Also rerun what only its App, System or files changed.")
+  var refresh = false
+  @OptionGroup var waiting: WaitOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try output.check([.text, .json, .yaml])
+    if let maxNewRuns, maxNewRuns < 0 {
+      throw ValidationError("--max-new-runs takes a number of runs, 0 or more")
+    }
+  }
+
+  func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
+    let input = ManifestFiles.read(manifests.paths)
+    guard input.diagnostics.isEmpty else {
+      show(session, input.diagnostics, changes: [], sources: input.files)
+      return .failed
+    }
+    let plane = try session.open()
+    let plan = try agreedPlan(session, plane, input.files)
+    guard let plan else { return .refused }
+    guard !plan.diagnostics.hasErrors else {
+      show(session, plan.diagnostics, changes: [], sources: plan.sources)
+      return .failed
+    }
+    let outcome = try engine { () throws(EngineError) in try plane.apply(plan) }
+    show(session, plan.diagnostics, changes: outcome.changes, sources: plan.sources)
+    return try session.follow(
+      plane, outcome.runs, wait: waiting.wait, isForProgram: !output.output.isForPeople)
+  }
+
+  /// The plan that the user agrees to; nil, after saying why, when a guard refuses it.
+  private func agreedPlan(
+    _ session: Session, _ plane: ControlPlane, _ files: [SourceFile]
+  ) throws(CommandFailure) -> ApplyPlan? {
+    var options = ApplyOptions()
+    options.isConfirmed = yes
+    options.replaceRunning = replaceRunning
+    options.refresh = refresh
+    options.maxNewRuns = maxNewRuns
+    let plan = try engine { () throws(EngineError) in try plane.plan(files, options: options) }
+    guard !plan.diagnostics.hasErrors, let refusal = plan.refusal else { return plan }
+    let isAsked =
+      if case .needsConfirmation = refusal { session.console.isInteractive } else { false }
+    guard isAsked, output.output.isForPeople else {
+      show(session, plan.diagnostics, changes: plan.changes, sources: plan.sources)
+      session.console.fail(RefusalText.of(refusal))
+      return nil
+    }
+    session.console.write(
+      ChangeTable.text(plan.changes, paint: session.console.paint, width: session.console.width))
+    guard session.console.confirm(RefusalText.question(refusal)) else {
+      session.console.remark("nothing was changed")
+      return nil
+    }
+    options.isConfirmed = true
+    return try engine { () throws(EngineError) in try plane.plan(files, options: options) }
+  }
+
+  private func show(
+    _ session: Session, _ diagnostics: [Diagnostic], changes: [Change], sources: [SourceFile]
+  ) {
+    let document = ChangeDocument.json(diagnostics: diagnostics, changes: changes)
+    if let text = output.output.text(of: document) {
+      session.console.write(text)
+      return
+    }
+    session.show(diagnostics, sources: sources)
+    if diagnostics.hasErrors {
+      session.console.fail("nothing was applied: \(DiagnosticCounts.text(diagnostics))")
+    } else if !session.console.isQuiet {
+      session.console.write(
+        ChangeTable.text(changes, paint: session.console.paint, width: session.console.width))
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import KilimController
+import KilimModel
+
+/// Explains a run, or shows a declaration in full.
+struct DescribeCommand: KilimCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: "Explain a run: verdict, cause, evidence, the next command, and all details.")
+
+  @Argument(help: "job/x (its newest run), job/x#2, a uuid, app/x@1.0 or system/x.")
+  var names: [String]
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws { try output.check(OutputForm.trees) }
+
+  func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
+    let plane = try session.open()
+    var items: [GetItem] = []
+    for name in names {
+      switch try NameReference(name) {
+      case .object(let object) where object.kind != .job:
+        items += try session.objects(object, in: plane).map(GetItem.object)
+      case .object(let object): items += try job(object, session, plane)
+      case .run, .uuid: items += try session.runs([name], in: plane).map(GetItem.run)
+      }
+    }
+    show(items, session)
+    return .done
+  }
+
+  /// The newest run; the declaration itself while there is none.
+  private func job(
+    _ name: ResourceName, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> [GetItem] {
+    try session.objects(name, in: plane).map { report in
+      report.run.map { .run($0) } ?? .object(report)
+    }
+  }
+
+  private func show(_ items: [GetItem], _ session: Session) {
+    let console = session.console
+    if !output.output.isForPeople {
+      let documents = items.map(\.document)
+      let tree = documents.count == 1 ? documents[0] : ObjectDocument.list(documents)
+      console.write(output.output.text(of: tree) ?? "")
+      return
+    }
+    let texts = items.map { item in
+      switch item {
+      case .run(let report):
+        DescribeRun(
+          report: report, excerpt: RunFiles(report: report).evidence(lines: 10),
+          now: session.now, paint: console.paint
+        ).text
+      case .object(let report):
+        DescribeObject.text(report, now: session.now, paint: console.paint)
+      }
+    }
+    console.write(texts.joined(separator: "\n"))
+  }
+}

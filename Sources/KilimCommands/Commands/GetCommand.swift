@@ -1,0 +1,133 @@
+import ArgumentParser
+import KilimController
+import KilimModel
+
+/// Lists objects and runs.
+struct GetCommand: KilimCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "get", abstract: "List systems, apps, jobs or runs.",
+    discussion: """
+      kilim get jobs                 all jobs, with their newest runs
+      kilim get job x -o yaml        one of them, as a tree
+      kilim get runs --all           all runs, the older ones too
+      kilim get job/x -o jsonpath={.status.exitCode}
+      """)
+
+  @Argument(
+    help: "systems, apps, jobs or runs; or KIND/NAME.",
+    completion: .list(["systems", "apps", "jobs", "runs"]))
+  var kind: String
+  @Argument(help: "Names; all when left out.")
+  var names: [String] = []
+  @Option(
+    name: [.customShort("l"), .long], help: "Only with these labels: label=value,...",
+    transform: { try LabelSelector(option: $0) })
+  var selector: LabelSelector?
+  @Option(help: "Only in these statuses, as in RUNNING,FAILED.", transform: StatusList.read)
+  var status: StatusList?
+  @Option(help: "Only what was made since: 10m, 2h, 3d.", transform: DurationOption.read)
+  var since: TypedDuration?
+  @Flag(help: "The older runs of each job too.")
+  var all = false
+  @Flag(name: [.customShort("w"), .long], help: "Go on and show what changes.")
+  var watch = false
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws { _ = try Wanted(kind: kind, names: names) }
+
+  func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
+    let wanted: Wanted
+    do { wanted = try Wanted(kind: kind, names: names) } catch {
+      throw CommandFailure(.usage, error.message)
+    }
+    let plane = try session.open()
+    var listing = try list(wanted, session, plane)
+    show(listing, wanted, session, hasTitles: true)
+    guard watch else { return .done }
+    var version = try engine { () throws(EngineError) in try plane.dataVersion() }
+    let pipe = try Pipe()
+    while true {
+      _ = pipe.wait(milliseconds: 500)
+      let newer = try engine { () throws(EngineError) in try plane.dataVersion() }
+      guard newer != version else { continue }
+      version = newer
+      let next = try list(wanted, session, plane)
+      let known = Set(listing.map(\.document))
+      show(next.filter { !known.contains($0.document) }, wanted, session, hasTitles: false)
+      listing = next
+    }
+  }
+
+  private func list(
+    _ wanted: Wanted, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> [GetItem] {
+    switch wanted.kind {
+    case .runs: return try runs(wanted.names, session, plane).map(GetItem.run)
+    case .objects(let kind):
+      let found: [ObjectReport]
+      if wanted.names.isEmpty {
+        found = try engine { () throws(EngineError) in
+          try plane.objects(kind: kind, labels: selector?.labels ?? [:])
+        }
+      } else {
+        var some: [ObjectReport] = []
+        for name in wanted.names {
+          some += try session.objects(ResourceName(kind, name), in: plane)
+        }
+        found = some.filter { hasLabels($0.metadata.labels) }
+      }
+      return found.filter { isWanted($0, session.now) }.map(GetItem.object)
+    }
+  }
+
+  private func runs(
+    _ names: [String], _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> [RunReport] {
+    var query = RunQuery()
+    query.names = names
+    query.labels = selector?.labels ?? [:]
+    query.statuses = status?.statuses ?? []
+    query.since = since.map { session.now.adding(milliseconds: -$0.milliseconds) }
+    query.allRuns = all
+    return try engine { () throws(EngineError) in try plane.runs(query) }
+  }
+
+  private func hasLabels(_ labels: [String: String]) -> Bool {
+    (selector?.labels ?? [:]).allSatisfy { labels[$0.key] == $0.value }
+  }
+
+  private func isWanted(_ report: ObjectReport, _ now: Timestamp) -> Bool {
+    if let status, !report.run.map({ status.statuses.contains($0.status) }).orFalse { return false }
+    guard let since else { return true }
+    return report.created >= now.adding(milliseconds: -since.milliseconds)
+  }
+
+  private func show(
+    _ items: [GetItem], _ wanted: Wanted, _ session: Session, hasTitles: Bool
+  ) {
+    let console = session.console
+    if output.output == .name {
+      console.write(items.map { $0.name + "\n" }.joined())
+    } else if output.output.isForPeople {
+      guard !items.isEmpty else {
+        if hasTitles { console.remark("there is nothing to show") }
+        return
+      }
+      var table = GetItem.table(
+        items, kind: wanted.kind, now: session.now, isWide: output.output == .wide)
+      if !hasTitles { table.hasTitles = false }
+      console.write(table.text(paint: console.paint, width: console.width))
+    } else if !hasTitles || wanted.names.count == 1 && !items.isEmpty {
+      // One name is one object; and a watched list goes on object by object.
+      for item in items { console.write(output.output.text(of: item.document) ?? "") }
+    } else {
+      let list = ObjectDocument.list(items.map(\.document))
+      console.write(output.output.text(of: list) ?? "")
+    }
+  }
+}
+
+extension Optional where Wrapped == Bool {
+  fileprivate var orFalse: Bool { self ?? false }
+}

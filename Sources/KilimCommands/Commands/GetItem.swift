@@ -1,0 +1,75 @@
+import ArgumentParser
+import KilimController
+import KilimModel
+
+/// What `get` is asked for.
+struct Wanted: Hashable {
+  enum Kind: Hashable {
+    case objects(ResourceKind)
+    case runs
+  }
+
+  var kind: Kind
+  /// Without the kind in front.
+  var names: [String]
+
+  /// Reads `jobs`, `job x y`, `job/x` and `job/x#2`; a name with a number asks for runs.
+  init(kind text: String, names: [String]) throws(WantedError) {
+    var names = names
+    var word = text
+    if let slash = text.firstIndex(of: "/") {
+      word = String(text[..<slash])
+      names.insert(String(text[text.index(after: slash)...]), at: 0)
+    }
+    guard let kind = ResourceKind(userText: word) else {
+      throw WantedError(
+        message: "there is no kind `\(word)`; there are systems, apps, jobs and runs")
+    }
+    self.names = names.map { name in
+      name.hasPrefix(word + "/") ? String(name.dropFirst(word.count + 1)) : name
+    }
+    let asksForRuns =
+      ["run", "runs"].contains(word.lowercased())
+      || kind == .job
+        && self.names.contains { $0.contains("#") || RunUUID($0) != nil }
+    self.kind = asksForRuns ? .runs : .objects(kind)
+  }
+}
+
+struct WantedError: Error, CustomStringConvertible {
+  var message: String
+  var description: String { message }
+}
+
+/// One thing that `get` shows.
+enum GetItem {
+  case object(ObjectReport)
+  case run(RunReport)
+
+  var document: JSONValue {
+    switch self {
+    case .object(let report): ObjectDocument.json(report)
+    case .run(let report): RunDocument.json(report)
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .object(let report): report.name.description
+    case .run(let report): report.name.description
+    }
+  }
+
+  static func table(
+    _ items: [GetItem], kind: Wanted.Kind, now: Timestamp, isWide: Bool
+  ) -> TextTable {
+    switch kind {
+    case .runs:
+      let runs = items.compactMap { if case .run(let report) = $0 { report } else { nil } }
+      return RunTable.of(runs, now: now, isWide: isWide)
+    case .objects(let kind):
+      let objects = items.compactMap { if case .object(let report) = $0 { report } else { nil } }
+      return ObjectTable.of(objects, kind: kind, now: now, isWide: isWide)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import KilimController
+import KilimManifest
+import KilimModel
+
+/// Finds every mistake that can be found without running anything.
+struct ValidateCommand: KilimCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Check manifests without applying them.")
+
+  @OptionGroup var manifests: ManifestOptions
+  @Flag(help: "Check each document by itself: what it refers to need not be given.")
+  var isolated = false
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws { try output.check([.text, .json, .yaml]) }
+
+  func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
+    let input = ManifestFiles.read(manifests.paths)
+    var diagnostics = input.diagnostics
+    var count = 0
+    if diagnostics.isEmpty {
+      (count, diagnostics) = try check(input.files, session)
+    }
+    let document = ChangeDocument.json(diagnostics: diagnostics, changes: [])
+    if let text = output.output.text(of: document) {
+      session.console.write(text)
+    } else {
+      session.show(diagnostics, sources: input.files)
+      let subject = count == 1 ? "1 document" : "\(count) documents"
+      session.console.line("\(subject) read: \(DiagnosticCounts.text(diagnostics))")
+    }
+    return diagnostics.hasErrors ? .failed : .done
+  }
+
+  /// Against what the state knows too, when there is a state.
+  private func check(
+    _ files: [SourceFile], _ session: Session
+  ) throws(CommandFailure) -> (count: Int, diagnostics: [Diagnostic]) {
+    guard !isolated, session.existingStatePath != nil else {
+      let result = ControlPlane.validate(
+        files, isolated: isolated, surroundings: session.surroundings)
+      return (result.documents.count, result.diagnostics)
+    }
+    let plane = try session.open()
+    let plan = try engine { () throws(EngineError) in
+      try plane.plan(files, options: .confirmed)
+    }
+    return (plan.documents.count, plan.diagnostics)
+  }
+}

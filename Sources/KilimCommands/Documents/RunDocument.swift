@@ -1,0 +1,103 @@
+import KilimController
+import KilimModel
+
+/// A run as `-o json` shows it. The tree is a contract: `specs/cli.md`.
+enum RunDocument {
+  static func json(_ report: RunReport) -> JSONValue {
+    [
+      "apiVersion": "kilim/v1", "kind": "Run", "metadata": metadata(report),
+      "spec": report.plan.json, "status": .object(status(report)),
+    ]
+  }
+
+  private static func metadata(_ report: RunReport) -> JSONValue {
+    [
+      "name": .string(report.name.shortText), "uuid": .string(report.uuid.description),
+      "owner": .string(report.name.owner.description), "labels": .text(report.labels),
+      "created": .string(report.created.text),
+    ]
+  }
+
+  /// Also the status of a Job, whose newest run this is.
+  static func status(_ report: RunReport) -> [JSONValue.Member] {
+    let plan = report.plan
+    return [
+      .init("status", .string(report.status.name)),
+      .init("condition", .text(report.condition?.rawValue)),
+      .init("message", .text(report.message)),
+      .init("exitCode", exitCode(report.exit)),
+      .init("signal", signal(report.exit)),
+      .init("attempt", .integer(Int64(report.attempt))),
+      .init("remoteJobId", .text(report.processID.map { String($0) })),
+      .init("execSystemId", .string(plan.execSystemId)),
+      .init("workDir", .string(plan.directories.exec)),
+      .init("outputDir", .string(plan.directories.output)),
+      .init(
+        "archive",
+        ["systemId": .string(plan.archiveSystemId), "dir": .string(plan.archive.directory)]),
+      .init("conditions", .array(RunConditions.of(report).map(\.json))),
+      .init("times", times(report.history)),
+      .init("usage", usage(report.exit)),
+    ]
+  }
+
+  /// A signal counts as 128 and its number, as in a shell.
+  private static func exitCode(_ exit: ExitRecord?) -> JSONValue {
+    guard let exit else { return .null }
+    return .integer(Int64(exit.end.code))
+  }
+
+  private static func signal(_ exit: ExitRecord?) -> JSONValue {
+    guard case .signalled(let signal)? = exit?.end else { return .null }
+    return .integer(Int64(signal))
+  }
+
+  /// When each status was entered last, in the order of the first entries.
+  private static func times(_ history: [HistoryEntry]) -> JSONValue {
+    var members: [JSONValue.Member] = []
+    for entry in history {
+      let time = JSONValue.string(entry.time.text)
+      if let index = members.firstIndex(where: { $0.key == entry.status.name }) {
+        members[index].value = time
+      } else {
+        members.append(.init(entry.status.name, time))
+      }
+    }
+    return .object(members)
+  }
+
+  private static func usage(_ exit: ExitRecord?) -> JSONValue {
+    guard let exit else { return .null }
+    return [
+      "started": .string(exit.started.text), "ended": .string(exit.ended.text),
+      "wallMilliseconds": .integer(exit.ended.milliseconds(since: exit.started)),
+      "cpuMilliseconds": .integer(exit.cpuMilliseconds),
+      "peakMemoryKiB": .integer(exit.peakMemoryKiB),
+    ]
+  }
+}
+
+extension ProgramEnd {
+  /// The exit code; 128 and the number for a signal.
+  var code: Int32 {
+    switch self {
+    case .exited(let code): code
+    case .signalled(let signal): 128 + signal
+    }
+  }
+}
+
+extension RunName {
+  /// `digits-k5#2`: the name without its kind.
+  var shortText: String { "\(owner.name)#\(number)" }
+}
+
+extension JSONValue {
+  static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+  /// An object with sorted keys.
+  static func text(_ texts: [String: String]) -> JSONValue {
+    .object(
+      texts.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) })
+  }
+}

@@ -1,0 +1,115 @@
+import Glibc
+import KilimManifest
+import KilimModel
+
+/// Reads what `-f` names: files, directories (recursively), standard input.
+struct ManifestFiles {
+  private(set) var files: [SourceFile] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var visited: Set<FileIdentity> = []
+
+  private struct FileIdentity: Hashable {
+    var device: UInt64
+    var inode: UInt64
+  }
+
+  static func read(_ paths: [String]) -> ManifestFiles {
+    var reading = ManifestFiles()
+    for path in paths { reading.add(path) }
+    if reading.files.isEmpty, reading.diagnostics.isEmpty {
+      reading.diagnostics.append(
+        Diagnostic(
+          .nothingToApply, "there is no manifest in \(paths.joined(separator: ", "))",
+          hint: "manifests end with .yaml, .yml or .json"))
+    }
+    return reading
+  }
+
+  private mutating func add(_ path: String) {
+    if path == "-" {
+      read(STDIN_FILENO, name: "<stdin>", directory: StatePath.currentDirectory)
+      return
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return refuse(path, errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { addDirectory(path, status) } else { addFile(path) }
+  }
+
+  private mutating func addDirectory(_ path: String, _ status: stat) {
+    // A link may lead back to a directory above.
+    let identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    guard visited.insert(identity).inserted else { return }
+    guard let names = Self.names(in: path) else { return refuse(path, errno) }
+    for name in names where !name.hasPrefix(".") {
+      let child = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      var status = stat()
+      // A dangling link among others is no manifest.
+      guard stat(child, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        addDirectory(child, status)
+      } else if Self.isManifest(name) {
+        addFile(child)
+      }
+    }
+  }
+
+  private static func isManifest(_ name: String) -> Bool {
+    name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json")
+  }
+
+  private mutating func addFile(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return refuse(path, errno) }
+    defer { close(descriptor) }
+    read(descriptor, name: path, directory: Self.directory(of: path))
+  }
+
+  private mutating func read(_ descriptor: Int32, name: String, directory: String) {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    // One more than the reader allows: it then says so with its own diagnostic.
+    while bytes.count <= 64 << 20 {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return refuse(name, errno) }
+      if count == 0 { break }
+      bytes += buffer[..<count]
+    }
+    files.append(SourceFile(name: name, directory: directory, bytes: bytes))
+  }
+
+  private mutating func refuse(_ path: String, _ code: Int32) {
+    let hint: String? =
+      switch code {
+      case ENOENT: "check the spelling; the path starts in \(StatePath.currentDirectory)"
+      case EACCES: "check the permissions of the path and of the directories above it"
+      default: nil
+      }
+    diagnostics.append(
+      Diagnostic(
+        .unreadableFile, "cannot read `\(path)`: \(String(cString: strerror(code)))", hint: hint))
+  }
+
+  /// The real directory of a file, so that links to manifests find what lies beside the original
+  /// directory they were typed in.
+  private static func directory(of path: String) -> String {
+    let parent = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
+    guard let real = realpath(parent ?? ".", nil) else { return StatePath.currentDirectory }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Sorted by bytes; nil with errno set when the directory cannot be read.
+  private static func names(in path: String) -> [String]? {
+    guard let directory = opendir(path) else { return nil }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// `-o`.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("o"), .long],
+    help: "wide, json, yaml, name or jsonpath=TEMPLATE; for people when left out.",
+    completion: .list(["wide", "json", "yaml", "name"]),
+    transform: { try OutputFormat(option: $0) })
+  var output: OutputFormat = .text
+
+  /// Refuses a format that the command does not have.
+  func check(_ allowed: Set<OutputForm>) throws {
+    guard allowed.contains(output.form) else {
+      let names = allowed.subtracting([.text]).map(\.rawValue).sorted().joined(separator: ", ")
+      throw ValidationError("this command has no `-o \(output.form.rawValue)`; it has \(names)")
+    }
+  }
+}
+
+/// The kinds of formats.
+enum OutputForm: String, Hashable, CaseIterable {
+  case text, wide, json, yaml, name
+  case jsonPath = "jsonpath"
+
+  static let trees: Set<OutputForm> = [.text, .json, .yaml, .jsonPath]
+}
+
+extension OutputFormat {
+  var form: OutputForm {
+    switch self {
+    case .text: .text
+    case .wide: .wide
+    case .json: .json
+    case .yaml: .yaml
+    case .name: .name
+    case .jsonPath: .jsonPath
+    }
+  }
+}

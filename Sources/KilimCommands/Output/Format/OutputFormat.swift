@@ -1,0 +1,43 @@
+import ArgumentParser
+import KilimModel
+
+/// The values of `-o`.
+enum OutputFormat: Hashable {
+  /// For people.
+  case text
+  case wide
+  case json, yaml, name
+  case jsonPath(JSONPath)
+
+  /// - Throws: `ValidationError`, which the argument parser prints with the usage.
+  init(option: String) throws {
+    switch option {
+    case "text": self = .text
+    case "wide": self = .wide
+    case "json": self = .json
+    case "yaml": self = .yaml
+    case "name": self = .name
+    case _ where option.hasPrefix("jsonpath="):
+      do {
+        self = .jsonPath(try JSONPath(String(option.dropFirst("jsonpath=".count))))
+      } catch {
+        throw ValidationError(error.message)
+      }
+    default:
+      throw ValidationError(
+        "there is no output format `\(option)`; there are wide, json, yaml, name and jsonpath=...")
+    }
+  }
+
+  var isForPeople: Bool { self == .text || self == .wide }
+
+  /// The text of a tree in a format for programs; nil in those for people and in `name`.
+  func text(of value: JSONValue) -> String? {
+    switch self {
+    case .json: value.prettyText + "\n"
+    case .yaml: YAMLWriter.text(value)
+    case .jsonPath(let path): path.text(of: value)
+    case .text, .wide, .name: nil
+    }
+  }
+}
