@@ -75,7 +75,7 @@ extension Field {
       },
       write: { record, selection in
         let items = record[keyPath: path]
-        return items.isEmpty ? nil : type.write(items, selection)
+        return items.isEmpty ? .none : .some(type.write(items, selection))
       })
   }
 
@@ -92,7 +92,7 @@ extension Field {
       },
       write: { record, selection in
         let value = type.write(record[keyPath: path], selection)
-        return value == .object([]) ? nil : value
+        return value == .object([]) ? .none : .some(value)
       })
   }
 

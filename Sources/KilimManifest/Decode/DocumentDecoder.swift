@@ -105,7 +105,8 @@ extension DocumentDecoder {
   private mutating func refuseRoot() -> DecodedDocument {
     let isList = decoding.tree.node(root).kind == .sequence
     decoding.report(
-      .wrongType, at: root, "a document must be a mapping of fields, not \(isList ? "a list" : "text")",
+      .wrongType, at: root,
+      "a document must be a mapping of fields, not \(isList ? "a list" : "text")",
       hint: isList
         ? "write each item as a document of its own, separated by lines `---`"
         : "a document begins with `apiVersion: kilim/v1`")
@@ -133,7 +134,8 @@ extension DocumentDecoder {
 
   private mutating func refuseUnknown() -> DecodedDocument {
     decoding.report(
-      .unknownKind, at: decoding.tree.node(root).first == Node.none ? root : decoding.tree.node(root).first,
+      .unknownKind,
+      at: decoding.tree.node(root).first == Node.none ? root : decoding.tree.node(root).first,
       "this document does not say what it is",
       hint: "begin it with `apiVersion: kilim/v1` and `kind: Job` (or App, System)")
     return finish(nil, nil)

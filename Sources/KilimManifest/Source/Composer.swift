@@ -332,8 +332,10 @@ extension Composer {
   private mutating func reportBomb(_ name: String, _ node: inout Node) {
     if !document.isDamaged {
       report(
-        .aliasBomb, "the aliases of this document stand for more than \(Self.mostAliasedNodes) values",
-        "`*\(name)` is the one that is too much; write the values out, or use fewer aliases", at: node)
+        .aliasBomb,
+        "the aliases of this document stand for more than \(Self.mostAliasedNodes) values",
+        "`*\(name)` is the one that is too much; write the values out, or use fewer aliases",
+        at: node)
     }
     node.kind = .plain
     node.first = 0
@@ -381,7 +383,9 @@ extension Composer {
       at: nodes[Int(value)])
   }
 
-  private mutating func checkTag(_ tag: UnsafeMutablePointer<yaml_char_t>?, _ expected: String, _ node: Int32) {
+  private mutating func checkTag(
+    _ tag: UnsafeMutablePointer<yaml_char_t>?, _ expected: String, _ node: Int32
+  ) {
     guard let tag else { return }
     let name = String(cString: tag)
     if name != "!", name != expected { reportTag(name, nodes[Int(node)]) }
