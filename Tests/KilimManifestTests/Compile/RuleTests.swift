@@ -20,8 +20,6 @@ struct RuleTests {
     }
   }
 
-  static let app = "{\"%\" of App tool@1, apps.yaml:12}"
-
   static let references: [Rule] = [
     Rule("unknown app", "K0301 spec.appId: there is no App `tol` [did you mean `tool`?]") {
       $0.job.appId = "tol"
