@@ -2,6 +2,7 @@
 #include "CCurl.h"
 #include <dlfcn.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -92,6 +93,38 @@ static int ask_stop(void *transfer, curl_off_t a, curl_off_t b, curl_off_t c, cu
   return self->context ? self->stop(self->context) : 0;
 }
 
+// With CURLOPT_NOSIGNAL, which threads need, libcurl leaves SIGPIPE to its user, and OpenSSL writes
+// to broken connections. Ignoring the signal would be inherited by every job; so it is blocked for
+// this thread, and what came meanwhile is taken away.
+
+struct quiet {
+  sigset_t before;
+  int was_pending;
+};
+
+static sigset_t only_pipe(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGPIPE);
+  return set;
+}
+
+static struct quiet block_pipe(void) {
+  struct quiet quiet;
+  sigset_t set = only_pipe(), pending;
+  sigpending(&pending);
+  quiet.was_pending = sigismember(&pending, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &set, &quiet.before);
+  return quiet;
+}
+
+static void unblock_pipe(struct quiet quiet) {
+  sigset_t set = only_pipe();
+  struct timespec none = {0, 0};
+  if (!quiet.was_pending) sigtimedwait(&set, NULL, &none);
+  pthread_sigmask(SIG_SETMASK, &quiet.before, NULL);
+}
+
 kilim_curl *kilim_curl_new(void) {
   if (kilim_curl_load()) return NULL;
   kilim_curl *self = calloc(1, sizeof *self);
@@ -116,7 +149,9 @@ kilim_curl *kilim_curl_new(void) {
 
 void kilim_curl_free(kilim_curl *self) {
   if (!self) return;
+  struct quiet quiet = block_pipe();
   curl.curl_easy_cleanup(self->easy);
+  unblock_pipe(quiet);
   curl.curl_slist_free_all(self->headers);
   curl.curl_slist_free_all(self->recipients);
   free(self);
@@ -174,7 +209,9 @@ CURLcode kilim_curl_perform(kilim_curl *self, void *context, kilim_curl_sink bod
   self->header = header;
   self->stop = stop;
   self->words[0] = 0;
+  struct quiet quiet = block_pipe();
   CURLcode code = curl.curl_easy_perform(self->easy);
+  unblock_pipe(quiet);
   self->context = NULL;
   return code;
 }

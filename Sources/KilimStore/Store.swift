@@ -3,7 +3,8 @@ import GRDB
 /// The state of one Kilim: what was declared, what ran, and what has to be told to whom.
 ///
 /// A value of this type is one connection. Reads and writes of one process go through it one by one;
-/// other processes may read and write beside it. The connection closes with the value's life.
+/// other processes may read and write beside it. A body must not call `read` or `write` itself. The
+/// connection closes with the value's life.
 package final class Store: Sendable {
   /// The database file.
   package let path: String
@@ -21,12 +22,12 @@ package final class Store: Sendable {
   package func read<T>(
     _ body: (StoreReader) throws(StoreError) -> T
   ) throws(StoreError) -> T {
-    do {
-      return try queue.read { database in
-        try body(StoreReader(database: database, path: path))
+    // Not GRDB's `read`: its `query_only` makes SQLite compile every statement anew, each time.
+    try connected { database throws(StoreError) in
+      let reader = StoreReader(database: database, path: path)
+      return try reader.inTransaction("BEGIN DEFERRED") { () throws(StoreError) in
+        try body(reader)
       }
-    } catch {
-      throw StoreError(error, path: path)
     }
   }
 
@@ -36,40 +37,31 @@ package final class Store: Sendable {
   package func write<T>(
     _ body: (StoreTransaction) throws(StoreError) -> T
   ) throws(StoreError) -> T {
-    do {
-      return try queue.writeWithoutTransaction { database in
-        try write(in: database, body)
-      }
-    } catch {
-      throw StoreError(error, path: path)
-    }
-  }
-
-  private func write<T>(
-    in database: Database, _ body: (StoreTransaction) throws(StoreError) -> T
-  ) throws(StoreError) -> T {
-    var answer: T?
-    do {
+    try connected { database throws(StoreError) in
+      let transaction = StoreTransaction(database: database, path: path)
       // Immediate: a deferred transaction that begins by reading fails when another process writes.
-      try database.inTransaction(.immediate) {
-        let transaction = StoreTransaction(database: database, path: path)
-        answer = try body(transaction)
+      return try transaction.inTransaction("BEGIN IMMEDIATE") { () throws(StoreError) in
+        let answer = try body(transaction)
         try transaction.finish()
-        return .commit
+        return answer
       }
-    } catch {
-      throw StoreError(error, path: path, systemError: database.systemError)
     }
-    guard let answer else { throw .other(path: path, detail: "a transaction without an answer") }
-    return answer
   }
 
   /// Changes whenever another connection, be it of this process or of another one, has written.
   package func dataVersion() throws(StoreError) -> Int {
+    try connected { database throws(StoreError) in
+      let pragma = try PreparedStatement("PRAGMA data_version", in: database, path: path)
+      defer { pragma.reset() }
+      return try pragma.step() ? pragma.count(0) : 0
+    }
+  }
+
+  private func connected<T>(
+    _ body: (Database) throws(StoreError) -> T
+  ) throws(StoreError) -> T {
     do {
-      return try queue.writeWithoutTransaction { database in
-        try Int.fetchOne(database, sql: "PRAGMA data_version") ?? 0
-      }
+      return try queue.writeWithoutTransaction { database in try body(database) }
     } catch {
       throw StoreError(error, path: path)
     }

@@ -14,6 +14,22 @@ package class StoreReader {
     try PreparedStatement(sql, in: database, path: path)
   }
 
+  /// Commits what the body does, or undoes it when it throws.
+  func inTransaction<T>(
+    _ begin: String, _ body: () throws(StoreError) -> T
+  ) throws(StoreError) -> T {
+    try prepare(begin).run()
+    do {
+      let answer = try body()
+      try prepare("COMMIT").run()
+      return answer
+    } catch {
+      // Some failures, a full disk among them, have undone the transaction already.
+      if database.isInsideTransaction { try prepare("ROLLBACK").run() }
+      throw error
+    }
+  }
+
   /// For values that only a damaged or a foreign database can hold.
   func corrupt(_ detail: String) -> StoreError { .corrupt(path: path, detail: detail) }
 }

@@ -5,6 +5,7 @@
 #include <ftw.h>
 #include <poll.h>
 #include <pty.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <sys/syscall.h>
@@ -20,7 +21,17 @@ int kilim_test_start(char *const arguments[], char *const environment[], const c
   posix_spawn_file_actions_adddup2(&actions, output, 1);
   posix_spawn_file_actions_adddup2(&actions, error, 2);
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-  int failure = posix_spawn(process, arguments[0], &actions, NULL, arguments, environment);
+  // Whoever runs the tests in the background has SIGINT ignored; a user at a shell has not.
+  sigset_t every, none;
+  sigfillset(&every);
+  sigemptyset(&none);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigdefault(&attributes, &every);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  int failure = posix_spawn(process, arguments[0], &actions, &attributes, arguments, environment);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return failure;
 }
@@ -32,6 +43,11 @@ int kilim_test_start_in_terminal(char *const arguments[], char *const environmen
   if (child < 0) return errno;
   if (child == 0) {
     // Only calls that are safe after a fork of a process with threads.
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    close_range(3, ~0U, 0);
     if (chdir(directory) == 0) execve(arguments[0], arguments, environment);
     _exit(127);
   }

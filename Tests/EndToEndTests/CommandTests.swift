@@ -95,7 +95,7 @@ extension EndToEnd {
     @Test func `waits for a run that has ended without waiting`() throws {
       let sandbox = try applied()
       #expect(try sandbox.run("wait", "job/one").exitCode == 0)
-      #expect(try sandbox.run("wait", "job/none").exitCode == 3)
+      #expect(try sandbox.run("wait", "job/none").exitCode == 4)
     }
 
     @Test func `retries a failed run and reruns a finished one`() throws {
@@ -107,7 +107,7 @@ extension EndToEnd {
       #expect(try sandbox.run("retry", "job/one").exitCode == 0)
       try sandbox.run("wait", "job/one")
       #expect(try sandbox.latest("one").status == "FINISHED")
-      #expect(try sandbox.run("rerun", "job/one", "--yes").exitCode == 0)
+      #expect(try sandbox.run("rerun", "job/one").exitCode == 0)
       try sandbox.run("wait", "job/one")
       let run = try sandbox.latest("one")
       #expect(run.number >= 2 && run.status == "FINISHED", "\(run)")
@@ -117,7 +117,8 @@ extension EndToEnd {
       let sandbox = try applied()
       let output = try sandbox.latest("one").outputDirectory
       #expect(try sandbox.run("delete", "job/one", "--yes").exitCode == 0)
-      #expect(try sandbox.runs().isEmpty)
+      #expect(try sandbox.run("get", "jobs", "-o", "name").output == "")
+      #expect(try sandbox.run("get", "job", "one").exitCode == 4)
       #expect(TextFile.exists("\(output)/tapisjob.out"))
     }
 

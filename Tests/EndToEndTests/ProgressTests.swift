@@ -9,7 +9,7 @@ extension EndToEnd {
       let terminal = try sandbox.startInTerminal("apply", "-f", "all.yaml", "--yes")
       #expect(try terminal.wait() == 0)
       #expect(terminal.screen.contains("\u{1B}["), "\(terminal.screen.debugDescription)")
-      #expect(terminal.screen.contains("FINISHED"))
+      #expect(terminal.screen.contains(/finished/.ignoresCase()))
     }
 
     @Test func `uses no colour with NO_COLOR`() throws {

@@ -1,7 +1,7 @@
 import KilimModel
 import KilimTestSupport
 
-/// A run as `kilim get jobs -o json` shows it (product, section 11).
+/// A run as `kilim get runs -o json` shows it (product, section 11).
 struct RunView: CustomStringConvertible {
   let json: JSONValue
 
@@ -48,10 +48,10 @@ extension JSONValue {
 }
 
 extension Sandbox {
-  /// All runs that `get jobs` lists.
+  /// All runs.
   func runs() throws -> [RunView] {
-    let result = try run("get", "jobs", "-o", "json")
-    guard result.exitCode == 0 else { throw TestFailure("get jobs: \(result)") }
+    let result = try run("get", "runs", "-o", "json")
+    guard result.exitCode == 0 else { throw TestFailure("get runs: \(result)") }
     return (try json(result)["items"]?.items ?? []).map(RunView.init)
   }
 

@@ -49,7 +49,7 @@ final class LauncherScene {
   /// Reconnects and asks, as an engine does first.
   func attachAnew(
     _ tokens: [LaunchToken], slots: Int
-  ) throws(LaunchError) -> [LaunchToken: LaunchEvidence] {
+  ) throws -> [LaunchToken: LaunchEvidence] {
     let client = try LauncherClient(
       directory: directory, executable: Self.kilim, options: options)
     connection = client
@@ -119,7 +119,7 @@ final class LauncherScene {
     }
   }
 
-  private func nextEvents() throws -> [LaunchEvent] {
+  func nextEvents() throws -> [LaunchEvent] {
     let client = try client
     var waiting = pollfd(fd: client.descriptor, events: Int16(POLLIN), revents: 0)
     guard poll(&waiting, 1, 60_000) > 0 else { throw TimedOut() }

@@ -11,6 +11,8 @@ package final class LoopbackService: Sendable {
   private let process: pid_t
   /// The service ends when this end of its standard input is closed.
   private let leash: Int32
+  /// A file without a name, which the service has as its descriptor 3.
+  private let journal: Int32
 
   package struct Failure: Error, CustomStringConvertible {
     package var description: String
@@ -19,13 +21,15 @@ package final class LoopbackService: Sendable {
   /// - Returns: nil when a package of the service is missing and this is not a CI run; says so.
   /// - Throws: when the service does not come up, and in CI for a missing package.
   package static func start(_ script: String, _ arguments: [String]) throws -> LoopbackService? {
-    let (process, leash, output) = try spawn(script, arguments)
+    let journal = try namelessFile()
+    let (process, leash, output) = try spawn(script, arguments, journal)
     defer { close(output) }
     let words = firstLine(output).split(separator: " ")
     if words.count == 2, words[0] == "port", let port = Int(words[1]) {
-      return LoopbackService(port: port, process: process, leash: leash)
+      return LoopbackService(port: port, process: process, leash: leash, journal: journal)
     }
     close(leash)
+    close(journal)
     waitpid(process, nil, 0)
     let problem = "\(script) does not come up: \(words.joined(separator: " "))"
     guard words.first == "missing", getenv("CI") == nil else {
@@ -35,14 +39,16 @@ package final class LoopbackService: Sendable {
     return nil
   }
 
-  private init(port: Int, process: pid_t, leash: Int32) {
+  private init(port: Int, process: pid_t, leash: Int32, journal: Int32) {
     self.port = port
     self.process = process
     self.leash = leash
+    self.journal = journal
   }
 
   deinit {
     close(leash)
+    close(journal)
     kill(process, SIGKILL)
     waitpid(process, nil, 0)
   }
@@ -54,7 +60,7 @@ package final class LoopbackService: Sendable {
   }
 
   private static func spawn(
-    _ script: String, _ arguments: [String]
+    _ script: String, _ arguments: [String], _ journal: Int32
   ) throws -> (process: pid_t, leash: Int32, output: Int32) {
     let (input, output) = (try pipeEnds(), try pipeEnds())
     defer { for end in [input.read, output.write] { close(end) } }
@@ -63,6 +69,7 @@ package final class LoopbackService: Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, input.read, 0)
     posix_spawn_file_actions_adddup2(&actions, output.write, 1)
+    posix_spawn_file_actions_adddup2(&actions, journal, 3)
     let python = getenv("KILIM_TEST_PYTHON").map { String(cString: $0) } ?? "python3"
     var words = ([python, path(script)] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
@@ -88,15 +95,27 @@ package final class LoopbackService: Sendable {
 }
 
 extension LoopbackService {
-  /// What a service wrote into its journal.
-  package static func entries(_ journal: String) throws -> [JSONValue] {
-    guard let file = fopen(journal, "r") else { return [] }
-    defer { fclose(file) }
+  /// What the service wrote into its journal so far.
+  package func entries() throws -> [JSONValue] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
+    while true {
+      let count = pread(journal, &buffer, buffer.count, off_t(bytes.count))
+      guard count > 0 else { break }
       bytes += buffer[..<count]
     }
     return try bytes.split(separator: 0x0A).map { try JSONValue(reading: $0) }
+  }
+
+  private static func namelessFile() throws -> Int32 {
+    var template = Array("/tmp/kilim-journal-XXXXXX".utf8CString)
+    let file = mkstemp(&template)
+    guard file >= 0 else { throw Failure(description: "no journal (\(errno))") }
+    unlink(template)
+    // Not 3 itself, which is the number in the service: a copy onto itself would stay closed.
+    let high = fcntl(file, F_DUPFD_CLOEXEC, 10)
+    close(file)
+    guard high >= 0 else { throw Failure(description: "no journal (\(errno))") }
+    return high
   }
 }

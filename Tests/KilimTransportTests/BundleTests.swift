@@ -27,7 +27,7 @@ import Testing
 
   private func archive(_ name: String) throws -> String {
     let path = folder(name)
-    if name.hasSuffix(".zip") {
+    if name.lowercased().hasSuffix(".zip") {
       try tool(["sh", "-c", "cd '\(folder("bundle"))' && zip -qry '\(path)' ."])
     } else {
       try tool(["tar", "--force-local", "-caf", path, "-C", folder("bundle"), "."])

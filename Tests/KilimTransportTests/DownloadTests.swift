@@ -81,15 +81,29 @@ import Testing
     ("/status/429/7", "the server answers 429 (too many requests)"),
     ("/short", "the connection broke before the end of the data"),
     ("/chunked-cut", "the connection broke before the end of the data"),
-    ("/reset", "the connection broke"), ("/close", "the server hung up without an answer"),
-    ("/stall", "no answer in time, or it came too slowly"),
-    ("/slow", "no answer in time, or it came too slowly"),
+    ("/reset", "the connection broke"),
+    ("/close", "the server hung up without an answer"),
   ])
   func `tries three times what may pass`(path: String, words: String) throws {
     let error = failure { () throws(TransferError) in try fetch(server.url(path)) }
     #expect(error?.message == "could not fetch \(server.url(path)): \(words)")
     #expect(error?.isTemporary == true)
     #expect(try server.requests().count == 3)
+    #expect(try folder.tree("in") == [])
+  }
+
+  @Test(arguments: ["/stall", "/slow"])
+  func `gives up a server that stalls`(path: String) throws {
+    var limits = limits
+    limits.attempts = 1
+    let error = failure { () throws(TransferError) in
+      _ = try Downloader.fetch(
+        url: server.url(path), to: folder("in/file"), limits: limits, cancelled: { false },
+        wait: { _ in })
+    }
+    #expect(error?.message.hasSuffix("no answer in time, or it came too slowly") == true)
+    #expect(error?.isTemporary == true)
+    #expect(try server.requests().count == 1)
     #expect(try folder.tree("in") == [])
   }
 

@@ -16,8 +16,8 @@ import Testing
     return try MailSink(in: folder, ["--tls"] + files + more)
   }
 
-  private func send(_ settings: SMTPSettings) -> TransferError? {
-    failure { () throws(TransferError) in try Mailer.send(.sample(), settings: settings) }
+  private func send(_ sink: MailSink, _ settings: SMTPSettings) -> TransferError? {
+    failure { () throws(TransferError) in try Mailer.send(sink.message(), settings: settings) }
   }
 
   @Test(arguments: [false, true])
@@ -26,7 +26,7 @@ import Testing
     guard let sink = try sink("good", more) else { return }
     var settings = sink.settings(isImplicit ? .implicitTLS : .startTLS)
     (settings.user, settings.password, settings.caFile) = ("me", "secret", folder("tls/ca.pem"))
-    #expect(send(settings) == nil)
+    #expect(send(sink, settings) == nil)
     let mail = try #require(try sink.mails().first)
     #expect(mail["tls"] == true)
     #expect(mail["authenticated"] == true)
@@ -36,7 +36,7 @@ import Testing
     guard let sink = try sink("good", ["--auth", "me", "secret"]) else { return }
     var settings = sink.settings(.startTLS)
     (settings.user, settings.password, settings.caFile) = ("me", "hunter2", folder("tls/ca.pem"))
-    let error = send(settings)
+    let error = send(sink, settings)
     #expect(
       error?.message.hasSuffix(
         "the server refuses the login; check KILIM_SMTP_USER and KILIM_SMTP_PASSWORD_FILE") == true)
@@ -47,7 +47,7 @@ import Testing
 
   @Test func `sends nothing in plain text when TLS is asked for`() throws {
     guard let sink = try MailSink(in: folder) else { return }
-    let error = send(sink.settings(.startTLS))
+    let error = send(sink, sink.settings(.startTLS))
     #expect(error?.message.hasSuffix("the server does not offer STARTTLS") == true)
     #expect(error?.isTemporary == false)
     #expect(try sink.mails().isEmpty)
@@ -55,7 +55,7 @@ import Testing
 
   @Test func `says that the server wants TLS or a login first`() throws {
     guard let sink = try sink("good", ["--auth", "me", "secret"]) else { return }
-    let error = send(sink.settings(.plain))
+    let error = send(sink, sink.settings(.plain))
     #expect(error?.message.contains("the server answers 530") == true)
     #expect(error?.isTemporary == false)
   }
@@ -67,7 +67,7 @@ import Testing
     guard let sink = try sink(certificate) else { return }
     var settings = sink.settings(.startTLS)
     settings.caFile = folder("tls/\(authority).pem")
-    let error = send(settings)
+    let error = send(sink, settings)
     #expect(error?.message.hasSuffix("the server's certificate is not trusted") == true)
     #expect(error?.isTemporary == false)
     #expect(try sink.mails().isEmpty)
@@ -78,7 +78,7 @@ import Testing
     var settings = sink.settings(.startTLS)
     settings.caFile = folder("none.pem")
     #expect(
-      send(settings)?.message.hasSuffix("the file with trusted certificates cannot be used")
+      send(sink, settings)?.message.hasSuffix("the file with trusted certificates cannot be used")
         == true)
   }
 }

@@ -22,8 +22,8 @@ import Testing
     (
       String(repeating: "é", count: 30),
       [
-        "Subject: =?utf-8?B?w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6k=?=",
-        " =?utf-8?B?w6nDqcOpw6nDqcOpw6nDqQ==?=",
+        "Subject: =?utf-8?B?w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6k=?=",
+        " =?utf-8?B?w6nDqcOpw6nDqcOpw6nDqcOpw6nDqQ==?=",
       ]
     ),
   ])

@@ -44,6 +44,19 @@ import Testing
     #expect(try server.requests().isEmpty)
   }
 
+  @Test func `survives a server that hangs up while it is sent to`() throws {
+    let server = try WebServer(in: folder, certificate: "good")
+    for _ in 0..<3 {
+      let error = failure { () throws(TransferError) in
+        try WebhookSender.post(
+          WebhookRequest(
+            url: server.url("/reset-early"), body: [UInt8](repeating: 0x20, count: 5 << 20),
+            idempotencyKey: "1", caFile: folder("tls/ca.pem")))
+      }
+      #expect(error?.isTemporary == true)
+    }
+  }
+
   @Test func `says that a server does not speak TLS`() throws {
     let server = try WebServer(in: folder)
     let url = "https" + server.url("/ok").dropFirst("http".count)

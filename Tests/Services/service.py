@@ -21,12 +21,7 @@ def end_with_parent():
 
 
 class Journal:
-    """One JSON line for each thing that happened."""
-
-    def __init__(self, path):
-        self.path = path
-        self.lock = threading.Lock()
+    """One JSON line for each thing that happened, to descriptor 3, which the starter reads."""
 
     def add(self, **entry):
-        with self.lock, open(self.path, "a", encoding="utf-8") as file:
-            file.write(json.dumps(entry) + "\n")
+        os.write(3, (json.dumps(entry) + "\n").encode())

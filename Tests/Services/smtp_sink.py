@@ -1,6 +1,6 @@
 """An SMTP server that keeps what it gets.
 
-usage: smtp_sink.py JOURNAL [--tls CERTIFICATE KEY] [--implicit] [--auth USER PASSWORD]
+usage: smtp_sink.py [--tls CERTIFICATE KEY] [--implicit] [--auth USER PASSWORD]
 
 The recipient's name chooses a fault: temp 451, nobody 550, drop (hangs up), full 452 after the
 data, slow (never gives the final answer, though it keeps the mail).
@@ -19,12 +19,11 @@ except ImportError:
     raise SystemExit(0)
 
 parser = argparse.ArgumentParser()
-parser.add_argument("journal")
 parser.add_argument("--tls", nargs=2)
 parser.add_argument("--implicit", action="store_true")
 parser.add_argument("--auth", nargs=2)
 options = parser.parse_args()
-journal = service.Journal(options.journal)
+journal = service.Journal()
 
 
 class Sink:

@@ -1,8 +1,9 @@
 """An HTTP server with faults: files to fetch (GET) and a webhook receiver (POST).
 
-usage: web.py JOURNAL [CERTIFICATE KEY]
+usage: web.py [CERTIFICATE KEY]
 
-Every request is written down before its fault happens. Paths:
+Every request is written down before its fault happens. Paths, each also with a first segment
+@NAME, which lets tests that share the server tell their requests:
   /file/SIZE           that many bytes (byte i is i % 251)
   /ok                  200
   /status/CODE[/WAIT]  the status, with Retry-After
@@ -10,6 +11,7 @@ Every request is written down before its fault happens. Paths:
   /cut/NAME/N          half of 100,000 bytes N times, then all of them
   /short               announces 60 bytes and sends 3
   /chunked-cut         a chunked body without its end
+  /reset-early         resets the connection before the request's body, unrecorded
   /reset               resets the connection after the request
   /reset-body          resets it in the middle of a body
   /close               hangs up without an answer
@@ -28,7 +30,7 @@ import threading
 
 import service
 
-journal = service.Journal(sys.argv[1])
+journal = service.Journal()
 counts = {}
 counts_lock = threading.Lock()
 
@@ -76,6 +78,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
 
     def handle_any(self):
+        if self.path.endswith("/reset-early"):
+            return self.reset()
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         journal.add(
             method=self.command,
@@ -84,6 +88,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             body=body.decode("utf-8", "backslashreplace"),
         )
         steps = self.path.split("?")[0].strip("/").split("/")
+        if steps[0].startswith("@"):
+            del steps[0]
         getattr(self, "do_" + steps[0].replace("-", "_"), self.do_unknown)(*steps[1:])
 
     do_GET = do_POST = do_PUT = handle_any
@@ -104,11 +110,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(int(status), b"the reason", **headers)
 
     def do_flaky(self, name, times):
-        self.answer(503 if times_before("flaky" + name) < int(times) else 200, b"ok")
+        self.answer(503 if times_before(self.path) < int(times) else 200, b"ok")
 
     def do_cut(self, name, times):
         body = content(100_000)
-        if times_before("cut" + name) < int(times):
+        if times_before(self.path) < int(times):
             self.answer(200, body[:50_000], announced=len(body))
         else:
             self.answer(200, body)
@@ -161,9 +167,9 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 server = Server(("127.0.0.1", 0), Handler)
-if len(sys.argv) > 3:
+if len(sys.argv) > 2:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*sys.argv[2:4])
+    context.load_cert_chain(*sys.argv[1:3])
     server.socket = context.wrap_socket(
         server.socket, server_side=True, do_handshake_on_connect=False
     )

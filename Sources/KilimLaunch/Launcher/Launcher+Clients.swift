@@ -41,9 +41,9 @@ extension Launcher {
   private func obey(_ message: ClientMessage, of client: ClientConnection) throws(MalformedBytes) {
     switch message {
     case .hello(let version):
-      LauncherMessage.hello(version: Frame.protocolVersion).append(to: &client.output)
+      client.queue(.hello(version: Frame.protocolVersion), now: now)
       if let toldFailure {
-        LauncherMessage.journalFailure(reason: toldFailure).append(to: &client.output)
+        client.queue(.journalFailure(reason: toldFailure), now: now)
       }
       if version != Frame.protocolVersion {
         _ = client.flush()
@@ -54,7 +54,7 @@ extension Launcher {
       for body in bodies { submit(try PreparedRequest(body: body), of: client) }
     case .attach(let sequence, let tokens):
       let evidence = attach(tokens, of: client)
-      LauncherMessage.evidence(sequence: sequence, evidence).append(to: &client.output)
+      client.queue(.evidence(sequence: sequence, evidence), now: now)
     case .cancel(let tokens):
       for token in tokens { cancel(token) }
     case .acknowledge(let tokens): acknowledge(tokens)
@@ -65,21 +65,27 @@ extension Launcher {
   func tell(_ message: LauncherMessage, of job: LaunchedJob) {
     guard job.watcher != 0 else { return }
     for client in clients.values where client.id == job.watcher {
-      message.append(to: &client.output)
+      client.queue(message, now: now)
     }
   }
 
   func tellAll(_ message: LauncherMessage) {
-    for client in clients.values { message.append(to: &client.output) }
+    for client in clients.values { client.queue(message, now: now) }
   }
 
   func flushClients() {
-    for client in Array(clients.values) where !client.output.bytes.isEmpty {
-      switch client.flush() {
-      case .failed: drop(client)
-      case .all: wantWritable(false, client)
-      case .part: wantWritable(true, client)
-      }
+    // What waits for room in the socket is sent when epoll says so.
+    for client in Array(clients.values) {
+      if client.sendAt <= now { flush(client) }
+      if client.output.bytes.count > ClientConnection.largestBacklog { drop(client) }
+    }
+  }
+
+  func flush(_ client: ClientConnection) {
+    switch client.flush() {
+    case .failed: drop(client)
+    case .all: wantWritable(false, client)
+    case .part: wantWritable(true, client)
     }
   }
 

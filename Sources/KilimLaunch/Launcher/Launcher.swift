@@ -111,6 +111,7 @@ final class Launcher {
     case syncer.answers: finishSync()
     default:
       if let job = adopted[event.descriptor] { return adoptedEnded(job) }
+      if let client = clients[event.descriptor], event.writable != 0 { flush(client) }
       if let client = clients[event.descriptor], event.readable != 0 { read(client) }
     }
   }
@@ -120,6 +121,7 @@ final class Launcher {
     for job in stopping.values {
       if case .running(let program) = job.state { next = min(next, program.nextRound) }
     }
+    for client in clients.values { next = min(next, client.sendAt) }
     if let idleSince { next = min(next, idleSince + options.idleMilliseconds) }
     if journal.failure != nil || needsRewrite { next = min(next, now + 500) }
     if wantsSync, !syncer.isBusy { next = min(next, lastSync + Self.syncSpacing) }

@@ -14,15 +14,18 @@ struct FoundSource: Hashable {
   var lastSegment: String? {
     switch source {
     case .path(let path), .inPlace(let path): PathText.lastSegment(path)
-    case .url(let url):
-      // After the host; without a query or a fragment.
-      url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true).last
-        .flatMap { rest in
-          let path = rest.prefix { $0 != "?" && $0 != "#" }
-          return path.hasSuffix("/") || url.filter { $0 == "/" }.count < 3
-            ? nil : PathText.lastSegment(String(path))
-        }
+    case .url(let url): Self.lastSegment(ofURL: url)
     }
+  }
+
+  /// After the host and its slash; without a query or a fragment, which name nothing.
+  private static func lastSegment(ofURL url: String) -> String? {
+    let afterScheme = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    guard let rest = afterScheme.last?.prefix(while: { $0 != "?" && $0 != "#" }),
+      let slash = rest.lastIndex(of: "/")
+    else { return nil }
+    let name = rest[rest.index(after: slash)...]
+    return name.isEmpty ? nil : String(name)
   }
 }
 

@@ -100,7 +100,7 @@ extension JobCompilation {
         macro: macro, text: app.nonBlank ?? usual, layer: app.nonBlank == nil ? .job : .app,
         field: field)
     }
-    let runDirectory = "/${JobWorkingDir}/jobs/${JobUUID}"
+    let runDirectory = "${JobWorkingDir}/jobs/${JobUUID}"
     let isSameSystem = references.archive.label == references.exec.label
     let logs = own.parameterSet.logConfig ?? app.parameterSet.logConfig ?? LogConfig()
     let logLayer: Layer =

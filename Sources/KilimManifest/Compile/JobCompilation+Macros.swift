@@ -28,9 +28,10 @@ extension JobCompilation {
     table[.sysHost] = system.host ?? "localhost"
     table[.sysBatchScheduler] = system.batchScheduler?.rawValue
     table[.sysBucketName] = system.bucketName.nonBlank
-    table[.jobCreateTimestamp] = context.created.text
-    table[.jobCreateDate] = context.created.dateText + "Z"
-    table[.jobCreateTime] = context.created.timeText + "Z"
+    let (date, time) = (context.created.dateText, context.created.timeText + "Z")
+    table[.jobCreateTimestamp] = date + "T" + time
+    table[.jobCreateDate] = date + "Z"
+    table[.jobCreateTime] = time
     return table
   }
 

@@ -5,7 +5,7 @@ enum AppDeclaration {
   static let type = RecordType<AppSpec>(
     "an App", { AppSpec() }, base + runtime + rest,
     advice: [
-      "appType": "this is now `jobType`",
+      "appType": .renamed("jobType"),
       "executionSystemId": "this is now `jobAttributes.execSystemId`",
       "fileInputDefinitions": "this is now `jobAttributes.fileInputs`",
     ],

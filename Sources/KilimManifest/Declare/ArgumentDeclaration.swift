@@ -5,8 +5,7 @@ enum ArgumentDeclaration {
   static let inJob = RecordType<Argument>(
     "a job's argument", { Argument() },
     [
-      name,
-      description, arg, args,
+      name, description, arg(.text(1...65_536, .oneLine)), args,
       .optional(
         "include", \.include, .boolean, .identity, "2.1",
         "False leaves the App's argument of this name out.", default: "true"),
@@ -15,7 +14,9 @@ enum ArgumentDeclaration {
     advice: ["inputMode": "only an App decides this; a job says `include: true` or `false`"],
     check: { argument, _, decoding in
       checkExclusive(argument, &decoding)
-      guard argument.arg == nil, argument.args == nil, argument.include == nil else { return }
+      guard argument.arg == nil, argument.args == nil, argument.include == nil,
+        !decoding.hasMistake(in: "arg"), !decoding.hasMistake(in: "args")
+      else { return }
       decoding.reportMissing(
         "arg", "`arg`: the text to put on the command line; or `args`: a list of literal words")
     })
@@ -23,8 +24,7 @@ enum ArgumentDeclaration {
   static let inApp = RecordType<Argument>(
     "an App's argument", { Argument() },
     [
-      name.demanded,
-      description, arg, args,
+      name.demanded, description, arg(.text(max: 65_536, .oneLine)), args,
       .optional(
         "inputMode", \.inputMode, .choice(of: InputMode.self), .identity, "2.1",
         "Whether jobs must, may or cannot change the argument.", default: "INCLUDE_ON_DEMAND"),
@@ -32,7 +32,8 @@ enum ArgumentDeclaration {
     ],
     advice: [
       "include": "only a job says `include`; an App says `inputMode`",
-      "meta": "`name` and `description` stand in the argument itself, without `meta`",
+      "meta": Advice(
+        "`name` and `description` stand in the argument itself, without `meta`", replaces: "name"),
     ],
     check: { argument, _, decoding in checkExclusive(argument, &decoding) })
 
@@ -46,10 +47,14 @@ enum ArgumentDeclaration {
   private static let description = Field<Argument>.optional(
     "description", \.description, .text(max: 8096), .other, "2.1", "For people.")
 
-  private static let arg = Field<Argument>.optional(
-    "arg", \.arg, .text(max: 65_536, .oneLine), .identity, "2.1",
-    "A fragment of the command line, split into words as a shell does; `$NAME` is filled in on the execution host."
-  )
+  private static func arg(_ type: ValueType<String>) -> Field<Argument> {
+    .optional(
+      "arg", \.arg, type, .identity, "2.1",
+      """
+      A fragment of the command line, split into words as a shell does; `$NAME` is filled in on \
+      the execution host.
+      """)
+  }
 
   private static let args = Field<Argument>.optional(
     "args", \.args, .list(.text()), .identity, "Kilim",

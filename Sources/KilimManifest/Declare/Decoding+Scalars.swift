@@ -17,6 +17,13 @@ extension Decoding {
     return scalar(index) == .null
   }
 
+  /// Whether a node is text that is empty or only blanks.
+  func isBlank(_ index: Int32) -> Bool {
+    let node = tree.node(index)
+    guard node.kind == .text else { return false }
+    return tree.withBytes(of: node) { $0.allSatisfy { $0 == UInt8(ascii: " ") } }
+  }
+
   /// A node's text; nil when it is something else.
   func text(_ index: Int32) -> String? {
     scalar(index) == .text ? tree.string(tree.node(index)) : nil

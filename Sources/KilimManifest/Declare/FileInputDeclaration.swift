@@ -14,7 +14,8 @@ enum FileInputDeclaration {
           "inputMode", \.inputMode, .choice(of: FileInputMode.self), .identity, "3.1",
           "Whether jobs must, may or cannot change the input.", default: "OPTIONAL")
       ],
-      advice: ["meta": "`name` and `description` stand in the input itself, without `meta`"]))
+      advice: ["meta": Advice(
+        "`name` and `description` stand in the input itself, without `meta`", replaces: "name")]))
 
   static let arraysInJob = unique(
     RecordType(
@@ -30,7 +31,7 @@ enum FileInputDeclaration {
           "Whether jobs must, may or cannot change the inputs.", default: "OPTIONAL")
       ]))
 
-  private static let modeAdvice = "only an App decides this"
+  private static let modeAdvice: Advice = "only an App decides this"
 
   private static func unique(_ type: RecordType<FileInput>) -> ValueType<[FileInput]> {
     .unordered(.record(type)).uniqueNames("name", \.name)

@@ -12,8 +12,8 @@ enum JobAttributesDeclaration {
       parameters: ParameterSetDeclaration.inApp, inputs: FileInputDeclaration.inApp,
       arrays: FileInputDeclaration.arraysInApp, prefixLength: 4096),
     advice: [
-      "fileInputDefinitions": "this is now `fileInputs`",
-      "executionSystemId": "this is now `execSystemId`",
+      "fileInputDefinitions": .renamed("fileInputs"),
+      "executionSystemId": .renamed("execSystemId"),
     ])
 
   private static func fields(
@@ -50,18 +50,18 @@ enum JobAttributesDeclaration {
       "execSystemConstraints", \.execSystemConstraints, .list(.text(1...4096)), .other, "13",
       "Constraints for choosing the system."),
     .optional(
-      "execSystemId", \.execSystemId, systemId, .other, "1.1", "The System to run on.",
+      "execSystemId", \.execSystemId, systemId.orBlank, .other, "1.1", "The System to run on.",
       default: "local"),
     directory("execSystemExecDir", \.execSystemExecDir, "Where the program starts."),
     directory("execSystemInputDir", \.execSystemInputDir, "Where inputs are staged."),
     directory("execSystemOutputDir", \.execSystemOutputDir, "Where outputs are written."),
     .optional(
-      "execSystemLogicalQueue", \.execSystemLogicalQueue, .text(1...128, .harmless), .other, "1.1",
+      "execSystemLogicalQueue", \.execSystemLogicalQueue, .text(1...128, .harmless).orBlank, .other, "1.1",
       "The queue, for BATCH jobs.", default: "the System's batchDefaultLogicalQueue"),
     directory("dtnSystemInputDir", \.dtnSystemInputDir, "Inputs on the data transfer node."),
     directory("dtnSystemOutputDir", \.dtnSystemOutputDir, "Outputs on the data transfer node."),
     .optional(
-      "archiveSystemId", \.archiveSystemId, systemId, .other, "1.1",
+      "archiveSystemId", \.archiveSystemId, systemId.orBlank, .other, "1.1",
       "The System that keeps the outputs.", default: "the execution system"),
     directory("archiveSystemDir", \.archiveSystemDir, "Where outputs are archived."),
     .optional(
@@ -78,10 +78,10 @@ enum JobAttributesDeclaration {
         "isMpi", \.isMpi, .boolean, .identity, "13", "Start the program through `mpiCmd`.",
         default: "false"),
       .optional(
-        "mpiCmd", \.mpiCmd, .text(max: 126), .identity, "13",
+        "mpiCmd", \.mpiCmd, .text(max: 126).orBlank, .identity, "13",
         "The MPI launcher in front of the command.", default: "the System's mpiCmd"),
       .optional(
-        "cmdPrefix", \.cmdPrefix, .text(max: prefixLength), .identity, "13",
+        "cmdPrefix", \.cmdPrefix, .text(max: prefixLength).orBlank, .identity, "13",
         "Raw shell text in front of the command; the System must enable it."),
     ]
   }
@@ -109,6 +109,6 @@ enum JobAttributesDeclaration {
     _ name: String, _ path: any WritableKeyPath<JobAttributes, String?> & Sendable,
     _ documentation: String
   ) -> Field<JobAttributes> {
-    .optional(name, path, .text(max: 4096, .oneLine), .other, "5", documentation)
+    .optional(name, path, .text(max: 4096, .oneLine).orBlank, .other, "5", documentation)
   }
 }

@@ -5,10 +5,10 @@ enum JobDeclaration {
   static let type = RecordType<JobSpec>(
     "a Job", { JobSpec() }, request + inherited + own,
     advice: [
-      "inputs": "this is `fileInputs`",
-      "parameters": "this is `parameterSet`",
-      "execSystem": "this is `execSystemId`",
-      "executionSystemId": "this is now `execSystemId`",
+      "inputs": .renamed("fileInputs"),
+      "parameters": .renamed("parameterSet"),
+      "execSystem": .renamed("execSystemId"),
+      "executionSystemId": .renamed("execSystemId"),
     ],
     ignored: ignored,
     later: [

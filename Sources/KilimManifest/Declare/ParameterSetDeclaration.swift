@@ -10,7 +10,7 @@ enum ParameterSetDeclaration {
     "a `parameterSet`", { ParameterSet() },
     fields(ArgumentDeclaration.uniqueInApp, VariableDeclaration.uniqueInApp), advice: advice)
 
-  private static let advice = [
+  private static let advice: [String: Advice] = [
     "fileInputs": "`fileInputs` stands beside `parameterSet`, not in it",
     "fileInputArrays": "`fileInputArrays` stands beside `parameterSet`, not in it",
   ]

@@ -7,7 +7,7 @@ struct RecordType<Record: Sendable>: Sendable {
   let fields: [Field<Record>]
   let make: @Sendable () -> Record
   /// What to say to fields that are known to be wrong here, by name.
-  let advice: [String: String]
+  let advice: [String: Advice]
   /// Fields that mean nothing here and harm nothing.
   let ignored: Set<String>
   /// Fields that a later version will understand.
@@ -17,10 +17,25 @@ struct RecordType<Record: Sendable>: Sendable {
   /// Where the fields of nested records belong: `appArgs` in `parameterSet`.
   let nested: [String: String]
   private let index: FieldIndex
+  // Copies of what every document needs: a whole `Field` costs a dozen reference counts to touch.
+  private let readers: [Reader]
+  private let writers: [Writer]
+  private let identityWriters: [Writer]
+  private let required: UInt64
+
+  private struct Reader {
+    var name: String
+    var read: @Sendable (Int32, inout Record, inout Decoding) -> Void
+  }
+
+  private struct Writer {
+    var name: String
+    var write: @Sendable (Record, Selection) -> JSONValue?
+  }
 
   init(
     _ title: String, _ make: @escaping @Sendable () -> Record, _ fields: [Field<Record>],
-    advice: [String: String] = [:], ignored: Set<String> = [], later: Set<String> = [],
+    advice: [String: Advice] = [:], ignored: Set<String> = [], later: Set<String> = [],
     check: (@Sendable (Record, Int32, inout Decoding) -> Void)? = nil
   ) {
     self.title = title
@@ -34,6 +49,12 @@ struct RecordType<Record: Sendable>: Sendable {
       fields.enumerated().flatMap { number, field in
         [(field.name, number)] + (field.otherName.map { [($0, number)] } ?? [])
       })
+    readers = fields.map { Reader(name: $0.name, read: $0.read) }
+    writers = fields.map { Writer(name: $0.name, write: $0.write) }
+    identityWriters = fields.filter { $0.role == .identity }.map {
+      Writer(name: $0.name, write: $0.write)
+    }
+    required = fields.indices.reduce(0) { fields[$1].isRequired ? $0 | 1 << $1 : $0 }
     var nested: [String: String] = [:]
     for field in fields {
       for (name, way) in field.nested where nested[name] == nil {
@@ -64,8 +85,8 @@ struct RecordType<Record: Sendable>: Sendable {
 
   func write(_ record: Record, _ selection: Selection) -> JSONValue {
     var members: [JSONValue.Member] = []
-    for field in fields where selection == .all || field.role == .identity {
-      if let value = field.write(record, selection) { members.append(.init(field.name, value)) }
+    for writer in selection == .all ? writers : identityWriters {
+      if let value = writer.write(record, selection) { members.append(.init(writer.name, value)) }
     }
     return .object(members)
   }
@@ -75,57 +96,79 @@ struct RecordType<Record: Sendable>: Sendable {
     let tree = decoding.tree
     tree.forEachEntry(of: node) { entry in
       guard let number = tree.withBytes(of: tree.node(entry.key), index.number(of:)) else {
-        return reportUnknown(entry, &decoding)
+        // A misspelt field is not missing as well.
+        if let meant = reportUnknown(entry, &decoding) { seen |= 1 << meant }
+        return
       }
-      let field = fields[number]
-      if seen & 1 << number != 0, let other = field.otherName {
-        return decoding.report(
-          .exclusiveFields, at: entry.key,
-          "`\(field.name)` and `\(other)` are two names of the same field", hint: "keep one of them")
-      }
+      if seen & 1 << number != 0, reportBothNames(number, entry.key, &decoding) { return }
       seen |= 1 << number
-      decoding.enterField(field.name, entry.key)
-      readField(field, entry, into: &record, &decoding)
+      decoding.enterField(readers[number].name, entry.key)
+      if decoding.isNull(entry.value) {
+        readNull(number, entry.key, into: &record, &decoding)
+      } else {
+        readers[number].read(entry.value, &record, &decoding)
+      }
       decoding.leave()
     }
-    for (number, field) in fields.enumerated() where field.isRequired && seen & 1 << number == 0 {
-      decoding.reportMissing(field.name, "`\(field.name)`: \(field.documentation)")
-    }
+    if seen & required != required { reportMissing(seen, &decoding) }
     check?(record, node, &decoding)
   }
 
-  private func readField(
-    _ field: Field<Record>, _ entry: NodeTree.Entry, into record: inout Record,
-    _ decoding: inout Decoding
+  private func readNull(
+    _ number: Int, _ key: Int32, into record: inout Record, _ decoding: inout Decoding
   ) {
-    guard decoding.isNull(entry.value) else { return field.read(entry.value, &record, &decoding) }
+    let field = fields[number]
     if let onNull = field.onNull { return onNull(&record) }
     guard field.isRequired else { return }
     decoding.report(
-      .missingField, at: entry.key, "`\(field.name)` has no value",
+      .missingField, at: key, "`\(field.name)` has no value",
       hint: "`\(field.name)`: \(field.documentation)")
   }
 
-  private func reportUnknown(_ entry: NodeTree.Entry, _ decoding: inout Decoding) {
+  private func reportMissing(_ seen: UInt64, _ decoding: inout Decoding) {
+    for (number, field) in fields.enumerated() where field.isRequired && seen & 1 << number == 0 {
+      decoding.reportMissing(field.name, "`\(field.name)`: \(field.documentation)")
+    }
+  }
+
+  /// False when the same name stands twice, which the reader has already reported.
+  private func reportBothNames(_ number: Int, _ key: Int32, _ decoding: inout Decoding) -> Bool {
+    guard let other = fields[number].otherName else { return false }
+    decoding.report(
+      .exclusiveFields, at: key,
+      "`\(fields[number].name)` and `\(other)` are two names of the same field",
+      hint: "keep one of them")
+    return true
+  }
+
+  /// Reports a field that does not belong here; the number of the field that was meant, if known.
+  private func reportUnknown(_ entry: NodeTree.Entry, _ decoding: inout Decoding) -> Int? {
     let name = decoding.tree.string(decoding.tree.node(entry.key))
-    if ignored.contains(name) { return decoding.ignored.append((name, entry.key)) }
+    if ignored.contains(name) {
+      decoding.ignored.append((name, entry.key))
+      return nil
+    }
     decoding.enterField(name, entry.key)
     defer { decoding.leave() }
     if later.contains(name) {
-      return decoding.report(
+      decoding.report(
         .unsupportedFeature, at: entry.key, "`\(name)` is not supported yet by this version",
         hint: "leave it out for now")
+      return nil
     }
+    let advice = advice(forUnknown: name)
     decoding.report(
-      .unknownField, at: entry.key, "there is no field `\(name)` in \(title)",
-      hint: hint(forUnknown: name))
+      .unknownField, at: entry.key, "there is no field `\(name)` in \(title)", hint: advice.hint)
+    return advice.replaces.flatMap { meant in fields.firstIndex { $0.name == meant } }
   }
 
-  private func hint(forUnknown name: String) -> String {
+  private func advice(forUnknown name: String) -> Advice {
     if let advice = advice[name] { return advice }
-    if let way = nested[name], !way.isEmpty { return "`\(name)` belongs in `\(way)`" }
+    if let way = nested[name], !way.isEmpty { return Advice("`\(name)` belongs in `\(way)`") }
     let names = fields.flatMap { [$0.name] + ($0.otherName.map { [$0] } ?? []) }
-    if let nearest = Spelling.nearest(to: name, among: names) { return "did you mean `\(nearest)`?" }
-    return "fields here: " + fields.map(\.name).joined(separator: ", ")
+    if let nearest = Spelling.nearest(to: name, among: names) {
+      return Advice("did you mean `\(nearest)`?", replaces: nearest)
+    }
+    return Advice("fields here: " + fields.map(\.name).joined(separator: ", "))
   }
 }

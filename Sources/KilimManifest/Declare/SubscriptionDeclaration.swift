@@ -26,8 +26,8 @@ enum SubscriptionDeclaration {
         "Where events are sent: mail addresses and URLs."),
     ],
     advice: [
-      "notificationMechanisms": "this is now `deliveryTargets`",
-      "filter": "this is now `eventCategoryFilter`",
+      "notificationMechanisms": .renamed("deliveryTargets"),
+      "filter": .renamed("eventCategoryFilter"),
     ],
     check: { subscription, node, decoding in
       guard subscription.deliveryTargets.isEmpty,

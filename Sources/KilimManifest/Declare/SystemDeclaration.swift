@@ -5,8 +5,8 @@ enum SystemDeclaration {
   static let type = RecordType<SystemSpec>(
     "a System", { SystemSpec() }, base + execution + batch + rest,
     advice: [
-      "jobIsBatch": "this is now `canRunBatch`",
-      "batchDefaultQueue": "this is now `batchDefaultLogicalQueue`",
+      "jobIsBatch": .renamed("canRunBatch"),
+      "batchDefaultQueue": .renamed("batchDefaultLogicalQueue"),
       "transferMethods": "remove it: the way of transfer follows from `systemType`",
       "transmissionProtocols": "remove it: the way of transfer follows from `systemType`",
       "isDtn": "remove it: name the data transfer node in `dtnSystemId`",
@@ -35,21 +35,21 @@ enum SystemDeclaration {
     .optional(
       "enabled", \.enabled, .boolean, .other, "6.1", "False refuses new runs.", default: "true"),
     .optional(
-      "effectiveUserId", \.effectiveUserId, .text(max: 60, .harmless), .other, "6.1",
+      "effectiveUserId", \.effectiveUserId, .text(max: 60, .harmless).orBlank, .other, "6.1",
       "The login on the host.", default: "${apiUserId}"),
     .optional(
       "defaultAuthnMethod", \.defaultAuthnMethod, .choice(of: AuthenticationMethod.self), .other,
       "6.1", "How a login is proven."),
     .optional(
-      "rootDir", \.rootDir, .text(max: 4096, .harmless), .other, "6.1",
+      "rootDir", \.rootDir, .text(max: 4096, .harmless).orBlank, .other, "6.1",
       "The directory that all paths hang below."),
     .optional(
-      "bucketName", \.bucketName, .text(max: 63, .harmless), .other, "6.1", "The bucket of an S3 system."),
+      "bucketName", \.bucketName, .text(max: 63, .harmless).orBlank, .other, "6.1", "The bucket of an S3 system."),
     .optional("useProxy", \.useProxy, .boolean, .other, "6.1", "For IRODS.", default: "false"),
     .optional("proxyHost", \.proxyHost, .text(max: 256, .oneLine), .other, "6.1", "For IRODS."),
     .optional("proxyPort", \.proxyPort, .integer(-1...65_535), .other, "6.1", "For IRODS."),
     .optional(
-      "dtnSystemId", \.dtnSystemId, .text(max: 80), .other, "5.3", "The data transfer node."),
+      "dtnSystemId", \.dtnSystemId, .text(max: 80).orBlank, .other, "5.3", "The data transfer node."),
   ]
 
   private static let execution: [Field<SystemSpec>] = [
@@ -61,12 +61,12 @@ enum SystemDeclaration {
       "enableCmdPrefix", \.enableCmdPrefix, .boolean, .other, "6.1", "Permits `cmdPrefix`.",
       default: "false"),
     .optional(
-      "mpiCmd", \.mpiCmd, .text(max: 126), .other, "13", "The MPI launcher, for `isMpi`."),
+      "mpiCmd", \.mpiCmd, .text(max: 126).orBlank, .other, "13", "The MPI launcher, for `isMpi`."),
     .list(
       "jobRuntimes", \.jobRuntimes, .list(.record(runtime)), .other, "6.1",
       "The runtimes that it offers."),
     .optional(
-      "jobWorkingDir", \.jobWorkingDir, .text(max: 4096, .oneLine), .other, "5",
+      "jobWorkingDir", \.jobWorkingDir, .text(max: 4096, .oneLine).orBlank, .other, "5",
       "Where jobs get their directories."),
     .list(
       "jobEnvVariables", \.jobEnvVariables, VariableDeclaration.uniqueInApp, .other, "2.2",
@@ -87,10 +87,10 @@ enum SystemDeclaration {
       "batchLogicalQueues", \.batchLogicalQueues, QueueDeclaration.unique, .other, "6.3",
       "The queues and their limits."),
     .optional(
-      "batchDefaultLogicalQueue", \.batchDefaultLogicalQueue, .text(max: 128), .other, "6.1",
+      "batchDefaultLogicalQueue", \.batchDefaultLogicalQueue, .text(max: 128).orBlank, .other, "6.1",
       "The queue of jobs that name none."),
     .optional(
-      "batchSchedulerProfile", \.batchSchedulerProfile, .text(max: 80), .other, "6.4",
+      "batchSchedulerProfile", \.batchSchedulerProfile, .text(max: 80).orBlank, .other, "6.4",
       "The profile of jobs that name none."),
   ]
 
@@ -99,7 +99,7 @@ enum SystemDeclaration {
       "jobCapabilities", \.jobCapabilities, .list(.record(capability)), .other, "6.5",
       "What it offers, for constraints."),
     .optional("allowChildren", \.allowChildren, .boolean, .other, "6.1", "For child systems."),
-    .optional("parentId", \.parentId, .text(max: 80), .other, "6.1", "For child systems."),
+    .optional("parentId", \.parentId, .text(max: 80).orBlank, .other, "6.1", "For child systems."),
     .optional(
       "importRefId", \.importRefId, .text(), .other, "6.1", "Kept for other programs."),
     .list("tags", \.tags, .unordered(.text(1...128)), .other, "6.1", "Words for searching."),
@@ -113,7 +113,7 @@ enum SystemDeclaration {
     [
       .required(
         "runtimeType", \.runtimeType, .choice(of: Runtime.self), .other, "6.1", "The runtime."),
-      .optional("version", \.version, .text(max: 128), .other, "6.1", "Its version, for people."),
+      .optional("version", \.version, .text(max: 128).orBlank, .other, "6.1", "Its version, for people."),
     ])
 
   private static let capability = RecordType(

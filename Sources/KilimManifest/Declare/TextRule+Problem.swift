@@ -35,10 +35,8 @@ extension TextRule {
   private func identifierProblem(of text: String) -> (String, String)? {
     let rule = "allowed: a letter or digit, then letters, digits and `- . _ ~`"
     guard let first = text.utf8.first else { return nil }
-    if !first.isLetterOrDigit { return ("cannot be `\(text)`", rule) }
-    guard text.utf8.contains(where: { !$0.isLetterOrDigit && !"-._~".utf8.contains($0) }) else {
-      return nil
-    }
+    let isSound = text.utf8.allSatisfy { $0.isLetterOrDigit || "-._~".utf8.contains($0) }
+    if isSound, first.isLetterOrDigit { return nil }
     if text.contains("<") || text.contains("{{") || text.contains("${") {
       return ("cannot be `\(text)`", "fill the placeholder in; \(rule)")
     }

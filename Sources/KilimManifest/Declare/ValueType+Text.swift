@@ -34,6 +34,16 @@ extension ValueType where Value == String {
     }
   }
 
+  /// The same, but a blank value says nothing, as in Tapis (reference, "blank").
+  var orBlank: ValueType {
+    var type = self
+    let read = self.read
+    type.read = { node, decoding in
+      decoding.isBlank(node) ? nil : read(node, &decoding)
+    }
+    return type
+  }
+
   static func text(max: Int, _ rule: TextRule = .anything) -> ValueType { text(0...max, rule) }
 }
 

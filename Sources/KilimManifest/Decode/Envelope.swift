@@ -3,6 +3,7 @@ import KilimModel
 /// The fields at the top of a document: `{apiVersion, kind, metadata, spec}`.
 struct Envelope {
   static let version = "kilim/v1"
+  private static let versionBytes: StaticString = "kilim/v1"
   private static let names = ["apiVersion", "kind", "metadata", "spec"]
   private static let laterKinds = ["SchedulerProfile", "Sweep", "Workflow"]
 
@@ -12,25 +13,29 @@ struct Envelope {
   private(set) var spec: NodeTree.Entry?
 
   init(reading root: Int32, _ decoding: inout Decoding) {
-    var seen: [String: NodeTree.Entry] = [:]
+    var (version, kindEntry): (NodeTree.Entry?, NodeTree.Entry?)
     var unknown: [(name: String, key: Int32)] = []
     let tree = decoding.tree
     tree.forEachEntry(of: root) { entry in
-      let name = tree.string(tree.node(entry.key))
-      if Self.names.contains(name) {
-        if !decoding.isNull(entry.value) { seen[name] = entry }
-      } else if name == "status" {
-        decoding.ignored.append((name, entry.key))
+      let value = decoding.isNull(entry.value) ? nil : entry
+      if tree.says("apiVersion", entry.key) {
+        version = value
+      } else if tree.says("kind", entry.key) {
+        kindEntry = value
+      } else if tree.says("metadata", entry.key) {
+        metadata = value
+      } else if tree.says("spec", entry.key) {
+        spec = value
+      } else if tree.says("status", entry.key) {
+        decoding.ignored.append(("status", entry.key))
       } else {
-        unknown.append((name, entry.key))
+        unknown.append((tree.string(tree.node(entry.key)), entry.key))
       }
     }
-    guard Self.checkVersion(seen["apiVersion"], &decoding) else { return }
-    kind = Self.readKind(seen["kind"], &decoding)
+    guard Self.checkVersion(version, &decoding) else { return }
+    kind = Self.readKind(kindEntry, &decoding)
     guard let kind else { return }
     for field in unknown { Self.reportUnknown(field.name, field.key, kind, &decoding) }
-    metadata = seen["metadata"]
-    spec = seen["spec"]
     if metadata == nil {
       decoding.reportMissing("metadata", "every object has a name: `metadata: {name: ...}`")
     }
@@ -47,7 +52,7 @@ struct Envelope {
       decoding.reportMissing("apiVersion", "write `apiVersion: \(version)`")
       return true
     }
-    guard !decoding.tree.says(version, entry.value) else { return true }
+    guard !decoding.tree.says(versionBytes, entry.value) else { return true }
     decoding.enterField("apiVersion", entry.key)
     defer { decoding.leave() }
     guard let written = decoding.written(entry.value) else {

@@ -23,7 +23,9 @@ struct MacroTable: Sendable {
     var result = ""
     var rest = text[...]
     while let range = rest.macroStart {
-      guard let end = rest[range.upperBound...].firstIndex(of: "}") else { break }
+      guard let end = rest.utf8[range.upperBound...].firstIndex(of: UInt8(ascii: "}")) else {
+        break
+      }
       let name = rest[range.upperBound..<end]
       guard let value = MacroName(name).flatMap({ self[$0] }) else {
         result += rest[..<range.upperBound]
@@ -32,7 +34,7 @@ struct MacroTable: Sendable {
       }
       result += rest[..<range.lowerBound]
       result += value
-      rest = rest[rest.index(after: end)...]
+      rest = rest[rest.utf8.index(after: end)...]
     }
     return result + rest
   }

@@ -15,21 +15,23 @@ struct MacroText: Hashable {
 
   init(_ text: String) throws(MacroError) {
     var rest = text[...]
-    if rest.hasPrefix(Self.hostEvalStart) {
+    if rest.utf8.first == UInt8(ascii: "H"), rest.hasPrefix(Self.hostEvalStart) {
       hostEvaluation = try Self.takeHostEvaluation(from: &rest)
     }
     guard !rest.utf8.contains(UInt8(ascii: "H")) || !rest.contains(Self.hostEvalStart) else {
       throw .misplacedHostEval
     }
     while let start = rest.macroStart {
-      guard let end = rest[start.upperBound...].firstIndex(of: "}") else { throw .unterminated }
+      guard let end = rest.utf8[start.upperBound...].firstIndex(of: UInt8(ascii: "}")) else {
+        throw .unterminated
+      }
       let name = rest[start.upperBound..<end]
-      guard !name.allSatisfy(\.isWhitespace) else { throw .unnamed }
+      guard !name.isBlank else { throw .unnamed }
       if start.lowerBound > rest.startIndex {
         parts.append(.text(String(rest[..<start.lowerBound])))
       }
       parts.append(.macro(String(name)))
-      rest = rest[rest.index(after: end)...]
+      rest = rest[rest.utf8.index(after: end)...]
     }
     if !rest.isEmpty { parts.append(.text(String(rest))) }
   }
@@ -53,7 +55,11 @@ struct MacroText: Hashable {
 }
 
 extension StringProtocol {
-  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+  var isBlank: Bool {
+    // Mostly the first byte decides.
+    if let first = utf8.first, first > 0x20, first < 0x80 { return false }
+    return allSatisfy(\.isWhitespace)
+  }
 
   /// Without blanks at both ends.
   var trimmingBlanks: SubSequence {

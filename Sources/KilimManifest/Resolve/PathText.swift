@@ -21,8 +21,18 @@ enum PathText {
 
   /// Whether one of the segments is `..`.
   static func climbs(_ text: String) -> Bool {
-    guard text.utf8.contains(UInt8(ascii: ".")), text.contains("..") else { return false }
-    return text.split(separator: "/").contains("..")
+    var dots = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "/"):
+        if dots == 2 { return true }
+        dots = 0
+      // More than dots in a segment: never mind how many.
+      case UInt8(ascii: "."): dots += 1
+      default: dots = Int.min
+      }
+    }
+    return dots == 2
   }
 
   /// An absolute path, with `.` and `..` taken away as text; relative ones start at `directory`.
@@ -41,8 +51,19 @@ enum PathText {
     segments(text).last.map(String.init)
   }
 
+  /// Between the slashes, without empty and `.` ones. By bytes: this runs for every directory of
+  /// every job.
   private static func segments(_ text: String) -> [Substring] {
-    text.split(separator: "/").filter { $0 != "." }
+    let bytes = text.utf8
+    var segments: [Substring] = []
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
+      let segment = text[start..<end]
+      if !segment.utf8.isEmpty, segment != "." { segments.append(segment) }
+      start = end < bytes.endIndex ? bytes.index(after: end) : end
+    }
+    return segments
   }
 
   private static func isCanonical(_ text: String) -> Bool {

@@ -42,7 +42,13 @@ struct Composer {
     var height: Int
   }
 
-  init(file: String) { self.file = file }
+  /// Whether text without quotes is still to be reported; in JSON it is a mistake, once a file.
+  private var wantsQuotes: Bool
+
+  init(file: String) {
+    self.file = file
+    wantsQuotes = file.hasSuffix(".json")
+  }
 
   /// Reads a whole text; after a syntax error it goes on at the next document.
   mutating func compose(_ bytes: [UInt8]) {
@@ -115,7 +121,7 @@ extension Composer {
     let scalar = event.pointee.data.scalar
     let offset = text.count
     text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
-    if let backslash = scalar.value, scalar.length >= 48, memchr(backslash, 0xF4, scalar.length) != nil {
+    if scalar.length >= 48, memchr(scalar.value, 0xF4, scalar.length) != nil {
       SurrogatePairs.unmask(
         &text, from: offset, isDoubleQuoted: scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
     }
@@ -132,6 +138,7 @@ extension Composer {
       default: reportTag(name, node)
       }
     }
+    if wantsQuotes, node.kind == .plain { checkQuotes(node) }
     add(node, size: 1, height: 0, anchor: scalar.anchor.map { String(cString: $0) })
   }
 
@@ -351,6 +358,15 @@ extension Composer {
       .duplicateKey, "`\(string(key))` stands twice in the same mapping",
       "the first one is on line \(nodes[Int(first)].line); keep one of them",
       at: nodes[Int(key)], damaging: false)
+  }
+
+  private mutating func checkQuotes(_ node: Node) {
+    let bytes = text[Int(node.first)...]
+    guard bytes.withUnsafeBufferPointer({ ScalarValue(plain: $0) }) == .text else { return }
+    wantsQuotes = false
+    report(
+      .syntax, "`\(String(decoding: bytes, as: UTF8.self).shortened)` must stand in quotes in JSON",
+      "put it in double quotes; in a file named .yaml they can be left out", at: node)
   }
 
   private mutating func reportKey(_ key: Int32) {

@@ -46,6 +46,14 @@ final class NodeTree: Sendable {
   }
 
   /// Whether a scalar says exactly `name`.
+  func says(_ name: StaticString, _ index: Int32) -> Bool {
+    let node = nodes[Int(resolved(index))]
+    guard node.isScalar, Int(node.count) == name.utf8CodeUnitCount else { return false }
+    return withBytes(of: node) { bytes in
+      bytes.baseAddress.map { memcmp($0, name.utf8Start, bytes.count) == 0 } ?? true
+    }
+  }
+
   func says(_ name: String, _ index: Int32) -> Bool {
     let node = nodes[Int(resolved(index))]
     guard node.isScalar, Int(node.count) == name.utf8.count else { return false }

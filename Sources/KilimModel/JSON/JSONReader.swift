@@ -152,7 +152,8 @@ private struct JSONReader {
   }
 
   private mutating func readHexadecimal() throws(JSONError) -> UInt32 {
-    guard position + 4 <= bytes.count,
+    // The initializer would take a sign, too.
+    guard position + 4 <= bytes.count, bytes[position] != UInt8(ascii: "+"),
       let value = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
     else { throw failure("four hexadecimal digits are missing") }
     position += 4

@@ -29,7 +29,7 @@ extension RegexParser {
   {
     var text = ""
     while text.count < digits, let next = scanner.take() { text.unicodeScalars.append(next) }
-    guard text.count == digits, let value = UInt32(text, radix: 16),
+    guard text.count == digits, !text.hasPrefix("+"), let value = UInt32(text, radix: 16),
       let scalar = Unicode.Scalar(value)
     else { throw scanner.failure("\(digits) hexadecimal digits are missing here", at: start) }
     return ScalarSet(scalar)
@@ -53,10 +53,12 @@ extension RegexParser {
   private mutating func classItem() throws(PathPatternError) -> ScalarSet {
     let start = scanner.position
     let low = try classMember(from: start)
-    guard scanner.next == "-", let after = scanner.afterNext, after != "]" else { return low }
+    // As in Java, a `-` behind a set such as \d stands for itself.
+    guard scanner.next == "-", let after = scanner.afterNext, after != "]", let first = low.single
+    else { return low }
     _ = scanner.take()
     let high = try classMember(from: scanner.position)
-    guard let first = low.single, let last = high.single, first <= last else {
+    guard let last = high.single, first <= last else {
       throw scanner.failure("this range is not one, or the wrong way round", at: start)
     }
     return ScalarSet([first...last])

@@ -30,6 +30,7 @@ package struct RunUUID: Sendable, Hashable, CustomStringConvertible {
       bytes.append(byte)
     }
     self.bytes = bytes
+    guard description == text.lowercased() else { return nil }
   }
 
   package var description: String {

@@ -3,11 +3,12 @@ import GRDB
 /// How every connection to the state is set up.
 struct ConnectionSetup {
   var safeMode: SafeMode?
+  /// Long enough for a big apply of another process, short enough for a person to wait.
+  var busySeconds = 10.0
 
   var configuration: Configuration {
     var configuration = Configuration()
-    // Long enough for a big apply of another process, short enough for a person to wait.
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(busySeconds)
     configuration.foreignKeysEnabled = true
     configuration.label = "kilim.state"
     let pragmas = pragmas

@@ -5,15 +5,21 @@ import Glibc
 enum PrivateFiles {
   static func prepare(_ directory: StateDirectory) throws(StoreError) {
     try makeDirectory(directory.path)
-    let path = directory.databasePath
     // SQLite gives its `-wal`, `-shm` and `-journal` files the mode of this one.
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw failure(path) }
-    defer { close(file) }
+    try makeFile(directory.databasePath)
+  }
+
+  /// Never opens a file that is there: to close it would drop the locks that other connections of
+  /// this process hold on it (POSIX locks belong to the process, not to the descriptor).
+  private static func makeFile(_ path: String) throws(StoreError) {
     var facts = stat()
-    guard fstat(file, &facts) == 0 else { throw failure(path) }
-    guard facts.st_mode & 0o777 != 0o600 else { return }
-    guard fchmod(file, 0o600) == 0 else { throw failure(path) }
+    if lstat(path, &facts) == 0 {
+      guard facts.st_mode & 0o777 != 0o600 else { return }
+      guard chmod(path, 0o600) == 0 else { throw failure(path) }
+      return
+    }
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if file >= 0 { close(file) } else if errno != EEXIST { throw failure(path) }
   }
 
   /// Makes the missing parts of a path; those that exist stay as they are.

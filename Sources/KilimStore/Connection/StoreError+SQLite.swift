@@ -11,12 +11,12 @@ extension StoreError {
   }
 
   /// Anything that GRDB throws; an error of ours stays as it is.
-  init(_ error: any Error, path: String, systemError: Int32 = 0) {
+  init(_ error: any Error, path: String) {
     if let error = error as? StoreError {
       self = error
     } else if let error = error as? DatabaseError {
       self.init(
-        code: error.extendedResultCode.rawValue, systemError: systemError,
+        code: error.extendedResultCode.rawValue, systemError: 0,
         detail: error.message ?? "\(error.extendedResultCode)", path: path)
     } else {
       self = .other(path: path, detail: "\(error)")

@@ -4,17 +4,27 @@ import Glibc
 extension Store {
   /// What SQLite finds wrong with the file, for `kilim doctor`; empty when all is well.
   package func integrityProblems() throws(StoreError) -> [String] {
+    let structure = try problems("PRAGMA integrity_check") { $0[0] ?? "" }
+    let orphans = try problems("PRAGMA foreign_key_check") { row in
+      "a row of \(row[0] ?? "?") names a row of \(row[2] ?? "?") that is not there"
+    }
+    return structure.filter { $0 != "ok" } + orphans
+  }
+
+  /// A file may be damaged so much that the check itself gives up: that is a finding too.
+  private func problems(
+    _ sql: String, _ words: ([String?]) -> String
+  ) throws(StoreError) -> [String] {
     do {
-      return try queue.read { database in
-        let structure = try String.fetchAll(database, sql: "PRAGMA integrity_check")
-        let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-          "a row of \(row[0] as String? ?? "?") names a row of \(row[2] as String? ?? "?") "
-            + "that is not there"
+      return try queue.writeWithoutTransaction { database in
+        try Row.fetchAll(database, sql: sql).map { row in
+          words(row.databaseValues.map { String.fromDatabaseValue($0) })
         }
-        return structure.filter { $0 != "ok" } + orphans
       }
     } catch {
-      throw StoreError(error, path: path)
+      let failure = StoreError(error, path: path)
+      guard case .corrupt(_, let detail) = failure else { throw failure }
+      return [detail]
     }
   }
 
@@ -38,7 +48,7 @@ extension Store {
   /// The size of the database in bytes, without its write-ahead log.
   package func byteCount() throws(StoreError) -> Int64 {
     do {
-      return try queue.read { database in
+      return try queue.writeWithoutTransaction { database in
         let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
         return try pages * (Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
       }

@@ -26,6 +26,11 @@ package struct EventPage: Sendable, Hashable {
   package var events: [StoredEvent]
   /// Where the next page starts.
   package var cursor: EventCursor
+
+  package init(events: [StoredEvent], cursor: EventCursor) {
+    self.events = events
+    self.cursor = cursor
+  }
 }
 
 /// A place in the order of all transitions.

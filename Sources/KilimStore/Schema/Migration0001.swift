@@ -120,7 +120,7 @@ enum Migration0001 {
 
     -- The order of all transitions: one row a transaction, which lists rows of the history.
     CREATE TABLE changes (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      id INTEGER PRIMARY KEY,
       time INTEGER NOT NULL,
       transitions BLOB NOT NULL
     ) STRICT;

@@ -12,7 +12,6 @@ enum Schema {
   /// processes at once.
   static func bringUpToDate(_ database: Database, path: String) throws {
     guard try version(of: database, path: path) < migrations.count else { return }
-    try database.execute(sql: "PRAGMA auto_vacuum = NONE")
     while try migrateOnce(database, path: path) {}
   }
 

@@ -9,20 +9,21 @@ struct ArchiveListing {
   /// Pipes, sockets, devices.
   private(set) var skipped: [String] = []
   private let root: String
-  private let realRoot: String
+  /// Only links and an archive below the outputs need it, and most runs have neither.
+  private lazy var realRoot = LocalFiles.resolved(root) ?? root
   /// The archive itself, when it lies below the output directory.
   private let archive: String?
 
   private static let depthLimit = 500
 
-  init(output: String, archive: String) throws(TransferError) {
-    guard FileStatus.of(output)?.kind == .directory, let real = LocalFiles.resolved(output) else {
+  /// - Parameter archive: nil when the outputs stay where they are.
+  init(output: String, archive: String?) throws(TransferError) {
+    guard FileStatus.of(output)?.kind == .directory else {
       throw TransferError(
         "the output directory \(output) is gone; nothing can be archived", isTemporary: false)
     }
     root = output
-    realRoot = real
-    self.archive = LocalFiles.resolved(archive)
+    self.archive = archive.flatMap { LocalFiles.resolved($0) }
     try collect(below: "", depth: 0)
     entries.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
@@ -52,7 +53,7 @@ struct ArchiveListing {
     case .special: skipped.append(path)
     case .link: addLink(path, full)
     case .directory:
-      guard Paths.join(realRoot, path) != archive else { return }
+      if let archive, Paths.join(realRoot, path) == archive { return }
       try collect(below: path, depth: depth + 1)
     }
   }

@@ -32,10 +32,12 @@ package enum Archiver {
   ) throws(TransferError) -> ArchiveReport {
     var request = request
     request.archive = Paths.trimmed(request.archive)
-    let listing = try ArchiveListing(output: request.output, archive: request.archive)
-    if LocalFiles.resolved(request.archive) == LocalFiles.resolved(request.output) {
+    request.output = Paths.trimmed(request.output)
+    if isInPlace(request) {
+      let listing = try ArchiveListing(output: request.output, archive: nil)
       return try ArchiveInPlace.keep(request, listing, cancelled)
     }
+    let listing = try ArchiveListing(output: request.output, archive: request.archive)
     let selection = ArchiveSelection(
       listing.entries,
       filter: try ArchiveFilter(includes: request.includes, excludes: request.excludes),
@@ -44,6 +46,12 @@ package enum Archiver {
     return ArchiveReport(
       files: builder.files, bytes: builder.bytes, digest: builder.digest,
       skipped: listing.skipped)
+  }
+
+  private static func isInPlace(_ request: ArchiveRequest) -> Bool {
+    if request.archive == request.output { return true }
+    guard let archive = LocalFiles.resolved(request.archive) else { return false }
+    return archive == LocalFiles.resolved(request.output)
   }
 
   private static func build(

@@ -9,8 +9,8 @@ enum BundleFormat {
   func listCommand(_ archive: String) -> [String] {
     switch self {
     case .zip: ["unzip", "-Z1", archive]
-    // A colon in a name would otherwise mean a tape drive of another host.
-    case .tar: ["tar", "--force-local", "-tf", archive]
+    // -P shows the names as they are. A colon in a name would otherwise mean a tape drive of another host.
+    case .tar: ["tar", "--force-local", "-P", "-tf", archive]
     }
   }
 

@@ -45,12 +45,16 @@ enum ToolProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, output, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    separate(&attributes)
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
     var process: pid_t = 0
     let program = arguments[0]
     let code = withVector(arguments) { arguments in
       withVector(["PATH=\(path)", "LC_ALL=C.UTF-8"]) { environment in
-        posix_spawnp(&process, program, &actions, nil, arguments, environment)
+        posix_spawnp(&process, program, &actions, &attributes, arguments, environment)
       }
     }
     guard code != ENOENT else {
@@ -60,6 +64,20 @@ enum ToolProcess {
     }
     guard code == 0 else { throw .system("could not start \(arguments[0])", code) }
     return process
+  }
+
+  /// In a process group of its own, out of reach of a Ctrl-C that only detaches from Kilim, and
+  /// with the signals as a shell would hand them over.
+  private static func separate(_ attributes: inout posix_spawnattr_t) {
+    var (none, pipe) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigemptyset(&pipe)
+    sigaddset(&pipe, SIGPIPE)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &pipe)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+    posix_spawnattr_setflags(&attributes, Int16(flags))
   }
 
   private static func withVector<Result>(
@@ -83,7 +101,7 @@ enum ToolProcess {
       var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let ready = poll(&wanted, 1, 200)
       if cancelled() || output.count > outputLimit {
-        kill(process, SIGKILL)
+        kill(-process, SIGKILL)
         return (output, true)
       }
       guard ready > 0 else { continue }

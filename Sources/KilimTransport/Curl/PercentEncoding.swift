@@ -9,7 +9,8 @@ enum PercentEncoding {
         bytes.append(byte)
         continue
       }
-      guard rest.count >= 2,
+      // The initializer would take a sign, too.
+      guard rest.count >= 2, rest.first != UInt8(ascii: "+"),
         let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0
       else { return nil }
       bytes.append(value)

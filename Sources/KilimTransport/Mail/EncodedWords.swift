@@ -1,8 +1,7 @@
 /// Header text beyond ASCII (RFC 2047).
 enum EncodedWords {
-  /// RFC 2047: an encoded word has at most 75 characters, with `=?utf-8?B?` and `?=` around it:
-  /// 60 remain, which hold 45 bytes.
-  private static let wordBytes = 45
+  /// RFC 2047: a line with encoded words has at most 76 characters, 12 of them around each word.
+  private static let lineCharacters = 76 - 12
 
   /// - Parameter nameLength: the characters that the header's name takes on its line.
   static func header(_ text: String, nameLength: Int) -> String {
@@ -12,15 +11,17 @@ enum EncodedWords {
     let isPlain = clean.utf8.allSatisfy { $0 < 0x80 } && !clean.contains("=?")
     // RFC 5322: a line has at most 78 characters; folding plain text could only be at blanks.
     guard !isPlain || clean.utf8.count + nameLength > 78 else { return clean }
-    return words(clean).map { "=?utf-8?B?\(Base64.encoded($0))?=" }.joined(separator: "\r\n ")
+    return words(clean, nameLength).map { "=?utf-8?B?\(Base64.encoded($0))?=" }.joined(
+      separator: "\r\n ")
   }
 
-  /// Pieces that hold whole characters.
-  private static func words(_ text: String) -> [[UInt8]] {
+  /// Pieces that hold whole characters, the first beside the name, the others behind a blank.
+  private static func words(_ text: String, _ nameLength: Int) -> [[UInt8]] {
     var words: [[UInt8]] = [[]]
     for scalar in text.unicodeScalars {
       let bytes = Array(String(scalar).utf8)
-      if words[words.count - 1].count + bytes.count > wordBytes { words.append([]) }
+      let room = (lineCharacters - (words.count == 1 ? nameLength : 1)) / 4 * 3
+      if words[words.count - 1].count + bytes.count > room { words.append([]) }
       words[words.count - 1] += bytes
     }
     return words

@@ -27,11 +27,13 @@ package enum WebhookSender {
     transfer.set(CURLOPT_CUSTOMREQUEST, "POST")
     for line in try headers(request) { transfer.addHeader(line) }
     var page: [UInt8] = []
-    let outcome = transfer.perform(upload: request.body, stop: { false }) { status, bytes in
-      page += bytes.prefix(500 - page.count)
-      // The status was the answer; a slow or broken rest must not turn it round.
-      return status >= 300
-    }
+    let outcome = transfer.perform(
+      upload: request.body, stop: { false },
+      sink: { status, bytes in
+        page += bytes.prefix(500 - page.count)
+        // The status was the answer; a slow or broken rest must not turn it round.
+        return status >= 300
+      })
     try judge(outcome, place, page)
   }
 

@@ -17,9 +17,10 @@ struct Workbench: Sendable {
   static let uuidText = "01234567-89ab-4def-8123-456789abcdef-007"
 
   init() {
-    system = Catalog.localSystem(
-      facts: Self.facts([:]), defaultWorkingDirectory: "/work"
-    ).spec
+    system =
+      Catalog.localSystem(
+        facts: Self.facts([:]), defaultWorkingDirectory: "/work"
+      ).spec
     app.id = "tool"
     app.version = "1"
     app.runtime = .native

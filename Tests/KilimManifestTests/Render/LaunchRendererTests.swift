@@ -25,13 +25,20 @@ struct LaunchRendererTests {
       let status = try Shell.output(of: "cd / && \(before) /bin/sh \(directory)/tapisjob.sh").status
       let log = try Shell.output(of: "cat '\(directory)/out put'/*").output
       let text = String(decoding: log, as: UTF8.self)
-      return (text.split(separator: directory, omittingEmptySubsequences: false).joined(separator: "DIR"), status)
+      return (
+        text.split(separator: directory, omittingEmptySubsequences: false).joined(separator: "DIR"),
+        status
+      )
     }
   }
 
   @Test func `runs the very command in the exec directory`() throws {
     let result = try launch { plan in
-      plan.command = ["/bin/sh", "-c", "pwd; printf '<%s>' \"$@\"; exit 7", "x", "it's", "a  b", "$HOME", "", "*"]
+      plan.command =
+        [
+          "/bin/sh", "-c", "pwd; printf '<%s>' \"$@\"; exit 7", "x", "it's", "a  b", "$HOME", "",
+          "*",
+        ]
         .map { CommandWord($0) } + [CommandWord(parts: [.text("n="), .variable("_tapisJobName")])]
     }
     #expect(result.log == "DIR\n<it's><a  b><$HOME><><*><n=first>")
@@ -39,13 +46,14 @@ struct LaunchRendererTests {
   }
 
   @Test func `starts in an environment that is the plan's and nothing else`() throws {
-    let result = try launch({ plan in
-      plan.command = [CommandWord("/usr/bin/env")]
-      plan.environment = [
-        PlannedVariable("A", "it's $HOME \"q\" \\ é"), PlannedVariable("EMPTY", ""),
-        PlannedVariable("PWD", plan.directories.exec),
-      ]
-    }, before: "LEAK=1")
+    let result = try launch(
+      { plan in
+        plan.command = [CommandWord("/usr/bin/env")]
+        plan.environment = [
+          PlannedVariable("A", "it's $HOME \"q\" \\ é"), PlannedVariable("EMPTY", ""),
+          PlannedVariable("PWD", plan.directories.exec),
+        ]
+      }, before: "LEAK=1")
     let lines = Set(result.log.split(separator: "\n").map(String.init))
     #expect(lines.isSuperset(of: ["A=it's $HOME \"q\" \\ é", "EMPTY=", "PWD=DIR"]))
     #expect(lines.allSatisfy { !$0.hasPrefix("LEAK") && !$0.hasPrefix("HOME") })
@@ -70,13 +78,17 @@ struct LaunchRendererTests {
 
   @Test(arguments: [
     ["tapisjob_app.sh": "#!/bin/sh\necho app \"$@\"\n"],
-    ["run me.sh": "#!/bin/sh\necho app \"$@\"\n", "tapisjob.manifest": "# c\ntapisjob_executable=run me.sh\n"],
+    [
+      "run me.sh": "#!/bin/sh\necho app \"$@\"\n",
+      "tapisjob.manifest": "# c\ntapisjob_executable=run me.sh\n",
+    ],
   ])
   func `finds the program of a bundle`(files: [String: String]) throws {
-    let result = try launch({ plan in
-      plan.runtime = .zip
-      plan.command = [CommandWord("a b"), CommandWord("c")]
-    }, files: files)
+    let result = try launch(
+      { plan in
+        plan.runtime = .zip
+        plan.command = [CommandWord("a b"), CommandWord("c")]
+      }, files: files)
     #expect(result.log == "app a b c\n")
   }
 

@@ -6,14 +6,17 @@ enum Shell {
 
   /// The words that a shell makes of a fragment, after running `preamble`.
   static func words(_ preamble: String, _ fragment: String) throws -> [String] {
-    let script = preamble + "set -- \(fragment)\nfor word in \"$@\"; do printf '%s\\0' \"$word\"; done\n"
+    let script =
+      preamble + "set -- \(fragment)\nfor word in \"$@\"; do printf '%s\\0' \"$word\"; done\n"
     let output = try run(script).output
     return output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Runs a script file in a directory of its own; what it prints, and how it ends.
-  static func run(_ script: String, arguments: String = "") throws -> (output: [UInt8], status: Int32) {
+  static func run(_ script: String, arguments: String = "") throws -> (
+    output: [UInt8], status: Int32
+  ) {
     try withDirectory { directory in
       let path = "\(directory)/script"
       try write(script, to: path)
@@ -24,7 +27,8 @@ enum Shell {
   static func withDirectory<Value>(_ body: (String) throws -> Value) throws -> Value {
     var template = Array("/tmp/kilim-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(step: "mkdtemp") }
-    let directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let directory = String(
+      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer { _ = try? output(of: "rm -rf \(directory)") }
     return try body(directory)
   }

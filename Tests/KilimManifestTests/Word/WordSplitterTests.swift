@@ -17,14 +17,18 @@ struct WordSplitterTests {
   @Test(arguments: fragments)
   func `splits as a POSIX shell does`(fragment: String) throws {
     let variables = ["NAME": "va lue", "OTHER": "$HOME *", "EMPTY": ""]
-    let words = try WordSplitter.split(fragment).map { CommandWord(pieces: $0, macros: MacroTable()) }
+    let words = try WordSplitter.split(fragment).map {
+      CommandWord(pieces: $0, macros: MacroTable())
+    }
     let exports = variables.map { "\($0.key)=\(ShellQuoting.quoted($0.value))\n" }.joined()
     #expect(words.map { $0.expanded { variables[$0] } } == (try Shell.words(exports, fragment)))
   }
 
   @Test(arguments: fragments)
   func `quotes words so that a shell reads them back`(fragment: String) throws {
-    let words = try WordSplitter.split(fragment).map { CommandWord(pieces: $0, macros: MacroTable()) }
+    let words = try WordSplitter.split(fragment).map {
+      CommandWord(pieces: $0, macros: MacroTable())
+    }
     let variables = ["NAME": "va lue", "OTHER": "$HOME *", "EMPTY": ""]
     let exports = variables.map { "\($0.key)=\(ShellQuoting.quoted($0.value))\n" }.joined()
     let quoted = words.map(ShellQuoting.quote).joined(separator: " ")
@@ -33,7 +37,8 @@ struct WordSplitterTests {
 
   @Test(arguments: [
     "", "a", "a b", "'", "''", "a'b", "$HOME", "`id`", "$(id)", "a\\b", "\"", "*", "~", "!x", "a=b",
-    "-a=b", "--x=y z", ";", "&&", "#", "{a,b}", "é", "-", "[a]", "?", "=", "if", "\u{1F600}", "a\tb",
+    "-a=b", "--x=y z", ";", "&&", "#", "{a,b}", "é", "-", "[a]", "?", "=", "if", "\u{1F600}",
+    "a\tb",
   ])
   func `quotes any text as one word`(text: String) throws {
     #expect(try Shell.words("", ShellQuoting.quote(text)) == [text])

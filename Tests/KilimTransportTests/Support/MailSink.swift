@@ -3,28 +3,45 @@ import KilimTestSupport
 
 @testable import KilimTransport
 
-/// `Tests/Services/smtp_sink.py` with its journal.
+/// `Tests/Services/smtp_sink.py`, as one test sees it.
 struct MailSink {
   let service: LoopbackService
-  private let journal: String
+  /// The recipients' host, which tells the mails of one test from those of others.
+  private let host: String
 
-  /// Nil when its Python package is missing, outside of CI.
-  init?(in folder: ScratchFolder, _ arguments: [String] = []) throws {
-    journal = folder("mail.journal")
-    guard let service = try LoopbackService.start("smtp_sink.py", [journal] + arguments) else {
-      return nil
-    }
+  private static let shared = Result { try LoopbackService.start("smtp_sink.py", []) }
+
+  /// The plain server that tests share; nil when its Python package is missing, outside of CI.
+  init?(in folder: ScratchFolder) throws {
+    guard let service = try Self.shared.get() else { return nil }
     self.service = service
+    host = Paths.name(folder.path) + ".test"
   }
+
+  /// A server of its own.
+  init?(in folder: ScratchFolder, _ arguments: [String]) throws {
+    guard let service = try LoopbackService.start("smtp_sink.py", arguments) else { return nil }
+    self.service = service
+    host = Paths.name(folder.path) + ".test"
+  }
+
+  func message(to name: String = "me") -> MailMessage { .sample(to: "\(name)@\(host)") }
 
   func settings(_ security: SMTPSettings.Security = .plain) -> SMTPSettings {
     var settings = SMTPSettings(
       host: "localhost", port: service.port, security: security, from: "kilim@here.test")
-    settings.limits.responseSeconds = 2
+    settings.limits.responseSeconds = 5
     return settings
   }
 
-  func mails() throws -> [JSONValue] { try LoopbackService.entries(journal) }
+  func mails() throws -> [JSONValue] {
+    try service.entries().filter { mail in
+      guard case .array(let recipients)? = mail["recipients"] else { return false }
+      return recipients.contains {
+        if case .string(let address) = $0 { address.hasSuffix("@\(host)") } else { false }
+      }
+    }
+  }
 }
 
 extension MailMessage {
