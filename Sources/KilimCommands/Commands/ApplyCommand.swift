@@ -41,12 +41,15 @@ struct ApplyCommand: KilimCommand {
     let plane = try session.open()
     let plan = try agreedPlan(session, plane, input.files)
     guard let plan else { return .refused }
-    guard !plan.diagnostics.hasErrors else {
-      show(session, plan.diagnostics, changes: [], sources: plan.sources)
+    guard !plan.plan.diagnostics.hasErrors else {
+      show(session, plan.plan.diagnostics, changes: [], sources: plan.plan.sources)
       return .failed
     }
-    let outcome = try engine { () throws(EngineError) in try plane.apply(plan) }
-    show(session, plan.diagnostics, changes: outcome.changes, sources: plan.sources)
+    let outcome = try engine { () throws(EngineError) in try plane.apply(plan.plan) }
+    // Whoever was asked has seen the changes.
+    if !plan.wasAgreedTo {
+      show(session, plan.plan.diagnostics, changes: outcome.changes, sources: plan.plan.sources)
+    }
     return try session.follow(
       plane, outcome.runs, wait: waiting.wait, isForProgram: !output.output.isForPeople)
   }
@@ -54,14 +57,16 @@ struct ApplyCommand: KilimCommand {
   /// The plan that the user agrees to; nil, after saying why, when a guard refuses it.
   private func agreedPlan(
     _ session: Session, _ plane: ControlPlane, _ files: [SourceFile]
-  ) throws(CommandFailure) -> ApplyPlan? {
+  ) throws(CommandFailure) -> AgreedPlan? {
     var options = ApplyOptions()
     options.isConfirmed = yes
     options.replaceRunning = replaceRunning
     options.refresh = refresh
     options.maxNewRuns = maxNewRuns
     let plan = try engine { () throws(EngineError) in try plane.plan(files, options: options) }
-    guard !plan.diagnostics.hasErrors, let refusal = plan.refusal else { return plan }
+    guard !plan.diagnostics.hasErrors, let refusal = plan.refusal else {
+      return AgreedPlan(plan: plan, wasAgreedTo: false)
+    }
     let isAsked =
       if case .needsConfirmation = refusal { session.console.isInteractive } else { false }
     guard isAsked, output.output.isForPeople else {
@@ -76,7 +81,16 @@ struct ApplyCommand: KilimCommand {
       return nil
     }
     options.isConfirmed = true
-    return try engine { () throws(EngineError) in try plane.plan(files, options: options) }
+    let agreed = try engine { () throws(EngineError) in
+      try plane.plan(files, options: options)
+    }
+    return AgreedPlan(plan: agreed, wasAgreedTo: true)
+  }
+
+  private struct AgreedPlan {
+    var plan: ApplyPlan
+    /// The user saw its changes and said yes.
+    var wasAgreedTo: Bool
   }
 
   private func show(

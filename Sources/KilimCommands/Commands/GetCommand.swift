@@ -34,7 +34,9 @@ struct GetCommand: KilimCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { _ = try Wanted(kind: kind, names: names) }
+  func validate() throws {
+    do { _ = try Wanted(kind: kind, names: names) } catch { throw ValidationError(error.message) }
+  }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let wanted: Wanted

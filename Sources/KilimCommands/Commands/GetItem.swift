@@ -36,9 +36,8 @@ struct Wanted: Hashable {
   }
 }
 
-struct WantedError: Error, CustomStringConvertible {
+struct WantedError: Error, Hashable {
   var message: String
-  var description: String { message }
 }
 
 /// One thing that `get` shows.

@@ -5,14 +5,24 @@ import KilimModel
 /// The failure for a name that nothing has, with the nearest one that something has.
 enum UnknownName {
   static func failure(_ name: ResourceName, known: [ResourceName]) -> CommandFailure {
-    let names = known.map(\.name)
-    let listing = "kilim get \(name.kind.shortName)s"
-    let hint =
-      Spelling.nearest(to: name.name, among: names).map {
-        "did you mean `\(name.kind.shortName)/\($0)`?"
-      } ?? (names.isEmpty ? "nothing of this kind is declared yet" : "`\(listing)` lists them")
-    return CommandFailure(
-      .notFound, "there is no \(name.kind.rawValue) `\(name.name)`", hint: hint)
+    CommandFailure(
+      .notFound, "there is no \(name.kind.rawValue) `\(name.name)`",
+      hint: hint(name, known.map(\.name)))
+  }
+
+  private static func hint(_ name: ResourceName, _ known: [String]) -> String {
+    if known.isEmpty { return "no \(name.kind.rawValue) is declared yet" }
+    if let nearest = nearest(to: name.name, among: known) {
+      return "did you mean `\(name.kind.shortName)/\(nearest)`?"
+    }
+    return "`kilim get \(name.kind.shortName)s` lists them"
+  }
+
+  /// An App is also found by its id alone.
+  private static func nearest(to text: String, among known: [String]) -> String? {
+    if let nearest = Spelling.nearest(to: text, among: known) { return nearest }
+    let ids = known.compactMap { $0.split(separator: "@").first.map(String.init) }
+    return Spelling.nearest(to: text, among: ids)
   }
 }
 
@@ -65,6 +75,32 @@ extension Session {
     }
     var query = RunQuery()
     query.names = names
-    return try engine { () throws(EngineError) in try plane.runs(query) }
+    do throws(EngineError) {
+      return try plane.runs(query)
+    } catch {
+      guard error.kind == .notFound else { throw CommandFailure(error) }
+      throw try unknownRun(names, in: plane) ?? CommandFailure(error)
+    }
+  }
+
+  /// The failure for the first of the names that no job has; nil when all jobs are there.
+  private func unknownRun(
+    _ names: [String], in plane: ControlPlane
+  ) throws(CommandFailure) -> CommandFailure? {
+    let known = try engine { () throws(EngineError) in try plane.names(kind: .job) }
+    for name in names {
+      switch try NameReference(name) {
+      case .object(let job) where !known.contains(job.name),
+        .run(let job, number: _) where !known.contains(job.name):
+        return UnknownName.failure(job, known: known.map { ResourceName(.job, $0) })
+      case .object(let job):
+        let run = try? plane.runNames([job.description]).first
+        if run == nil {
+          return CommandFailure(.notFound, "\(job) has no run yet")
+        }
+      case .run, .uuid: continue
+      }
+    }
+    return nil
   }
 }
