@@ -117,6 +117,7 @@ final class Launcher {
   }
 
   private func millisecondsToWait() -> Int32 {
+    if canStartMore { return 0 }
     var next = min(nextDeadline, retryStartsAt, sweepAt)
     for job in stopping.values {
       if case .running(let program) = job.state { next = min(next, program.nextRound) }
@@ -134,7 +135,9 @@ final class Launcher {
 
   private func isDone() -> Bool {
     if isDraining { return children.isEmpty && stopping.isEmpty && undelivered.isEmpty }
-    guard clients.isEmpty, unfinished == 0, strays.isEmpty, undelivered.isEmpty else {
+    guard clients.isEmpty, unfinished == 0, strays.isEmpty, sweepAt == .max,
+      undelivered.isEmpty
+    else {
       idleSince = nil
       return false
     }
