@@ -48,7 +48,8 @@ extension Launcher {
       started(job, request, intent, identity)
     case .failed(let reason): finish(job, .failedToStart(reason: reason, at: time))
     case .later(let reason):
-      complain("\(reason); trying again")
+      if reason != lastComplaint { complain("\(reason); trying again") }
+      lastComplaint = reason
       // Says that it was not started after all.
       journal.append(.claimed([job.token]))
       retryStartsAt = now + 200

@@ -49,6 +49,8 @@ final class Launcher {
   var now: Int64 = HostClock.sinceBoot
   var nextDeadline = Int64.max
   var retryStartsAt = Int64.max
+  /// Said in the log once, not at every try.
+  var lastComplaint: String?
   var sweepAt = Int64.max
   var idleSince: Int64?
   /// Told to leave: starts nothing more.
