@@ -88,7 +88,7 @@ struct StateCheck {
           remedy: "copy the directory away before anything else, then restore a backup")
       }
       guard let mode = store.safeMode else { return Finding(.ok, "database", "\(file) is sound") }
-      return Finding(.warn, "database", "safe mode, since it is on \(mode.explanation)")
+      return Finding(.warn, "database", "safe mode, since it is on \(mode)")
     } catch {
       return Finding(.fail, "database", error.message, remedy: error.advice)
     }

@@ -153,7 +153,7 @@ import Testing
     let state = RunState(
       status: status, condition: status == .blocked ? .unknownOutcome : nil)
     let report = DriveReport(end: .reached, runs: [Self.name("one"): state])
-    let wanted: ExitStatus = state.isSettled && status != .finished ? .failed : .done
+    let wanted: KilimCommands.ExitStatus = state.isSettled && status != .finished ? .failed : .done
     #expect(RunOutcome.status(report) == wanted)
     #expect(RunOutcome.status(.init(end: .timedOut, runs: [:])) == .changesOrTimeOut)
     #expect(RunOutcome.status(.init(end: .interrupted(signal: 2), runs: [:])) == .interrupted)
