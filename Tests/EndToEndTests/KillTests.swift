@@ -26,21 +26,30 @@ extension EndToEnd {
     private func round(jobs: Int, random: inout SeededGenerator) throws -> Int {
       let sandbox = try Sandbox()
       let expected = try prepare(jobs: jobs, sandbox, &random)
+      let reading = try milliseconds { try sandbox.run("diff", "-f", "all.yaml") }
       var kills = 0
       while true {
         let engine = try sandbox.start(["apply", "-f", "all.yaml", "--yes"])
-        // From a moment after the start to well into the batch; longer after many kills, so that
+        // From the first moment to well into the batch; a little longer after every kill, so that
         // a slow machine also comes to an end.
-        let delay = Int.random(in: 0...(300 + kills), using: &random)
+        let delay = Int.random(in: 0...(2 * reading + 150 + kills), using: &random)
         if try engine.wait(milliseconds: delay) != nil { break }
         try engine.kill()
         kills += 1
-        #expect(kills < 3000, "no progress")
-        if kills >= 3000 { return kills }
+        #expect(kills < 2000, "no progress")
+        if kills >= 2000 { return kills }
       }
       try sandbox.run("apply", "-f", "all.yaml", "--yes", seconds: 300)
       try check(expected, sandbox)
       return kills
+    }
+
+    /// How long a command takes here, so that the kills fall into all of its phases.
+    private func milliseconds(_ body: () throws -> ProcessResult) throws -> Int {
+      let clock = ContinuousClock()
+      let before = clock.now
+      _ = try body()
+      return Int((clock.now - before) / .milliseconds(1))
     }
 
     private func prepare(

@@ -84,6 +84,26 @@ struct CrashTests {
       ])
   }
 
+  @Test func `a launcher that is told to leave starts nothing more and sees its programs end`()
+    throws
+  {
+    let scene = try LauncherScene(slots: 1)
+    let requests = [
+      scene.shell("while [ ! -e go ]; do sleep 0.01; done; exit 6"), scene.shell("exit 7"),
+    ]
+    try scene.client.submit(requests)
+    _ = try scene.started(requests[0].token)
+    let process = try #require(scene.launcherProcess)
+    kill(process, SIGTERM)
+    try "".write(to: scene.path("go"), mode: 0o600)
+    let events = try scene.lastEvents(of: [requests[0].token])
+    #expect(events[requests[0].token]?.exit?.end == .exited(code: 6))
+    try scene.waitUntil { !isAlive(process) }
+    let evidence = try attachAnew(scene, requests.map(\.token))
+    #expect(evidence[requests[0].token]?.exit?.end == .exited(code: 6))
+    #expect(evidence[requests[1].token] == .notClaimed)
+  }
+
   @Test func `an adopted program can be cancelled, with its tree`() throws {
     let scene = try LauncherScene()
     let request = scene.shell("setsid sleep 1000 & echo $! > pids; sleep 1000")

@@ -112,7 +112,7 @@ extension Engine {
       guard transition.after.isSettled, active.state.isSettled else { continue }
       if active.witness != .silent { acknowledged.append(active.token) }
       if transition.after.status.isTerminal { forget(transition.run) }
-      settled.append(active.owner)
+      somethingSettled = true
     }
     acknowledge(acknowledged)
     observer.runsChanged(progress)

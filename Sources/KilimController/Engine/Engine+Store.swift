@@ -96,12 +96,12 @@ extension Engine {
 
   /// Makes the runs that waited behind runs which have now settled.
   func followUp() throws(StoreError) {
-    guard !settled.isEmpty else { return }
-    let owners = settled
-    settled.removeAll()
+    guard somethingSettled else { return }
+    somethingSettled = false
+    let active = Set(runs.values.lazy.filter { !$0.state.isSettled }.map(\.owner))
     let waiting = try store.read { reader throws(StoreError) in
-      try reader.updatePendingObjects(among: owners)
-    }
+      try reader.updatePendingObjects()
+    }.filter { object in !active.contains { $0.id == object.id } }
     guard !waiting.isEmpty else { return }
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
@@ -135,20 +135,5 @@ extension Engine {
       try transaction.insertRuns([factory.newRun(job, owner: owner)])
       try transaction.setUpdatePending(object.id, false)
     }
-  }
-}
-
-extension StoreReader {
-  /// The declarations among these of which a newer spec waits for a run.
-  fileprivate func updatePendingObjects(
-    among owners: [RunOwner]
-  ) throws(StoreError) -> [ObjectRecord] {
-    var waiting: [ObjectRecord] = []
-    for owner in owners {
-      guard let object = try object(owner.name), object.updatePending, object.deleted == nil
-      else { continue }
-      waiting.append(object)
-    }
-    return waiting
   }
 }

@@ -48,8 +48,8 @@ final class Engine {
   /// When a launcher that could not be reached is tried again; nil while all is well.
   var launcherDue: Timestamp?
   var slots = SlotTable()
-  /// Declarations whose run has just settled: a newer one may wait behind it.
-  var settled: [RunOwner] = []
+  /// A run has settled since the last look: a newer declaration may wait behind it.
+  var somethingSettled = true
 
   init(
     store: Store, stateDirectory: StateDirectory, surroundings: Surroundings, postman: Postman,

@@ -14,10 +14,10 @@ struct OutboxSchedule {
   /// Messages that are on their way, or are tried again soon, are worth a little patience; the
   /// others wait for the next engine.
   mutating func isWorthWaitingFor(now: Timestamp) -> Bool {
-    guard !inFlight.isEmpty || !ended.isEmpty || next.map({ $0 <= now.adding(seconds: 6) }) == true
+    guard !inFlight.isEmpty || !ended.isEmpty || next.map({ $0 <= now.adding(seconds: 3) }) == true
     else { return false }
     let since = waitingSince ?? now
     waitingSince = since
-    return now.milliseconds(since: since) < 20_000
+    return now.milliseconds(since: since) < 5_000
   }
 }

@@ -1,6 +1,10 @@
 import KilimModel
 
 extension Launcher {
+  /// After so many, news is looked at: an engine that submits thousands does not wait for all slots
+  /// to be filled.
+  private static let startsInTurn = 8
+
   func startPrograms() {
     guard !isDraining, journal.failure == nil, !needsRewrite else { return }
     if retryStartsAt != .max {
@@ -8,14 +12,24 @@ extension Launcher {
       retryStartsAt = .max
     }
     for group in groups.values {
-      while group.hasFreeSlot, let job = group.ready.popFirst() {
+      var left = Self.startsInTurn
+      while left > 0, group.hasFreeSlot, let job = group.ready.popFirst() {
         guard case .ready(let request) = job.state else { continue }
         guard start(job, request) else {
           group.ready.prepend([job])
           return
         }
+        left -= 1
       }
     }
+  }
+
+  /// More programs could be started at once.
+  var canStartMore: Bool {
+    guard !isDraining, journal.failure == nil, !needsRewrite, retryStartsAt == .max else {
+      return false
+    }
+    return groups.values.contains { $0.hasFreeSlot && !$0.ready.isEmpty }
   }
 
   /// False when nothing can be started for now.
@@ -34,7 +48,8 @@ extension Launcher {
       started(job, request, intent, identity)
     case .failed(let reason): finish(job, .failedToStart(reason: reason, at: time))
     case .later(let reason):
-      complain("\(reason); trying again")
+      if reason != lastComplaint { complain("\(reason); trying again") }
+      lastComplaint = reason
       // Says that it was not started after all.
       journal.append(.claimed([job.token]))
       retryStartsAt = now + 200

@@ -55,7 +55,8 @@ extension Launcher {
     if members.isEmpty, program.isGone { return settle(job, program) }
     if now >= program.killAt {
       killAll(members, of: program)
-      program.nextRound = now + 20
+      program.roundDelay = min(program.roundDelay * 2, 500)
+      program.nextRound = now + program.roundDelay
     } else {
       for member in members where program.signalled.insert(member.process).inserted {
         // A stopped process gets SIGTERM only once it is continued.

@@ -11,7 +11,8 @@ extension Launcher {
   func sweepStrays() {
     guard now >= sweepAt else { return }
     sweepAt = .max
-    let table = ProcessTable.now()
+    let own = own
+    let table = ProcessTable.now { $0.parent == own }
     for entry in table.entries.values where isStray(entry) {
       let killAt = strays[entry.process] ?? now + Self.grace
       let isNew = strays.updateValue(killAt, forKey: entry.process) == nil

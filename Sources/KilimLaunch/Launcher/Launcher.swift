@@ -49,6 +49,8 @@ final class Launcher {
   var now: Int64 = HostClock.sinceBoot
   var nextDeadline = Int64.max
   var retryStartsAt = Int64.max
+  /// Said in the log once, not at every try.
+  var lastComplaint: String?
   var sweepAt = Int64.max
   var idleSince: Int64?
   /// Told to leave: starts nothing more.
@@ -117,6 +119,7 @@ final class Launcher {
   }
 
   private func millisecondsToWait() -> Int32 {
+    if canStartMore { return 0 }
     var next = min(nextDeadline, retryStartsAt, sweepAt)
     for job in stopping.values {
       if case .running(let program) = job.state { next = min(next, program.nextRound) }
@@ -134,7 +137,9 @@ final class Launcher {
 
   private func isDone() -> Bool {
     if isDraining { return children.isEmpty && stopping.isEmpty && undelivered.isEmpty }
-    guard clients.isEmpty, unfinished == 0, strays.isEmpty, undelivered.isEmpty else {
+    guard clients.isEmpty, unfinished == 0, strays.isEmpty, sweepAt == .max,
+      undelivered.isEmpty
+    else {
       idleSince = nil
       return false
     }

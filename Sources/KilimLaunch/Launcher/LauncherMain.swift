@@ -23,6 +23,8 @@ package enum LauncherMain {
   private static func serve(
     _ path: String, _ options: LauncherOptions
   ) throws(LaunchError) -> Int32 {
+    // Nothing that was left open by accident may reach a program.
+    _ = kilim_close_from(options.takesSeat ? 5 : 3)
     let signals = kilim_take_signals()
     let seat = try LauncherSeat(path: path)
     guard let (lock, listener) = try seats(seat, options) else {

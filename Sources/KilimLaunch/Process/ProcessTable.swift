@@ -5,7 +5,9 @@ struct ProcessTable {
   var entries: [Int32: ProcessEntry]
 
   /// Looks at `/proc`. Processes that end meanwhile are left out.
-  static func now() -> ProcessTable {
+  ///
+  /// Environments are read only of those that `wantsToken` asks for.
+  static func now(wantsToken: (ProcessEntry) -> Bool = { _ in true }) -> ProcessTable {
     var entries: [Int32: ProcessEntry] = [:]
     var buffer = [UInt8](repeating: 0, count: 4096)
     guard let directory = opendir("/proc") else { return ProcessTable(entries: [:]) }
@@ -14,7 +16,7 @@ struct ProcessTable {
       guard let process = processID(of: next),
         var entry = entry(of: process, buffer: &buffer)
       else { continue }
-      if !entry.isZombie { entry.token = token(of: process) }
+      if !entry.isZombie, wantsToken(entry) { entry.token = token(of: process) }
       entries[process] = entry
     }
     return ProcessTable(entries: entries)

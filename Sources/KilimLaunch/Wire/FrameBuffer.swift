@@ -10,11 +10,11 @@ struct FrameBuffer {
   private var bytes: [UInt8] = []
   private var head = 0
 
-  /// Takes what is there, without waiting, at most about 256 KiB.
+  /// Takes what is there, without waiting, at most about 1 MiB.
   mutating func read(from descriptor: Int32) -> Reading {
     compact()
     let chunk = 1 << 16
-    for round in 0..<4 {
+    for round in 0..<16 {
       let start = bytes.count
       bytes.append(contentsOf: repeatElement(0, count: chunk))
       let count = bytes.withUnsafeMutableBytes { buffer in

@@ -122,12 +122,17 @@ extension JobCompilation {
         .archiveSystemDir, "archiveSystemDir", own.archiveSystemDir, app.archiveSystemDir,
         isSameSystem ? "${ExecSystemOutputDir}" : "/jobs/${JobUUID}/archive"),
       DirectoryText(
-        macro: .stdoutFilename, text: logs.stdoutFilename, layer: logLayer,
+        macro: .stdoutFilename, text: Self.logName(logs.stdoutFilename), layer: logLayer,
         field: "parameterSet.logConfig.stdoutFilename"),
       DirectoryText(
-        macro: .stderrFilename, text: logs.stderrFilename, layer: logLayer,
+        macro: .stderrFilename, text: Self.logName(logs.stderrFilename), layer: logLayer,
         field: "parameterSet.logConfig.stderrFilename"),
     ]
+  }
+
+  /// A blank name says no more than none at all, in the definitions that have one.
+  private static func logName(_ text: String) -> String {
+    text.isBlank ? LogConfig().stdoutFilename : text
   }
 
   /// Brings a resolved text into its canonical form: log names stay relative, directories start

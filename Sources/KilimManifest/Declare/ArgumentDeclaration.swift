@@ -12,8 +12,8 @@ enum ArgumentDeclaration {
       notes,
     ],
     advice: ["inputMode": "only an App decides this; a job says `include: true` or `false`"],
-    check: { argument, _, decoding in
-      checkExclusive(argument, &decoding)
+    check: { argument, node, decoding in
+      checkExclusive(argument, node, &decoding)
       guard argument.arg == nil, argument.args == nil, argument.include == nil,
         !decoding.hasMistake(in: "arg"), !decoding.hasMistake(in: "args")
       else { return }
@@ -35,7 +35,7 @@ enum ArgumentDeclaration {
       "meta": Advice(
         "`name` and `description` stand in the argument itself, without `meta`", replaces: "name"),
     ],
-    check: { argument, _, decoding in checkExclusive(argument, &decoding) })
+    check: { argument, node, decoding in checkExclusive(argument, node, &decoding) })
 
   static let uniqueInJob = ValueType.list(.record(inJob)).uniqueNames("name", \Argument.name)
   static let uniqueInApp = ValueType.list(.record(inApp)).uniqueNames("name", \Argument.name)
@@ -63,10 +63,12 @@ enum ArgumentDeclaration {
   private static let notes = Field<Argument>.optional(
     "notes", \.notes, .freeMapping, .other, "2.1", "Anything, kept for other programs.")
 
-  private static func checkExclusive(_ argument: Argument, _ decoding: inout Decoding) {
+  private static func checkExclusive(
+    _ argument: Argument, _ node: Int32, _ decoding: inout Decoding
+  ) {
     guard argument.arg != nil, argument.args != nil else { return }
-    decoding.reportHere(
-      .exclusiveFields, "`arg` and `args` exclude each other",
+    decoding.reportExclusive(
+      "args", of: node, "`arg` and `args` exclude each other",
       hint: "`arg` is split into words and `$NAME` filled in; `args` holds literal words")
   }
 }

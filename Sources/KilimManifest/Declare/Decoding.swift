@@ -11,6 +11,9 @@ struct Decoding {
   private var keys: [Int32] = []
   private var reported: Set<Mistake> = []
 
+  /// After so many mistakes of one document nobody reads on.
+  private static let mostMistakes = 500
+
   /// One place has one mistake of a kind, however often aliases repeat it.
   private struct Mistake: Hashable {
     var code: DiagnosticCode
@@ -47,7 +50,11 @@ struct Decoding {
     _ code: DiagnosticCode, at node: Int32, _ message: String, hint: String? = nil,
     path: String? = nil
   ) {
-    guard reported.insert(Mistake(code: code, node: node, message: message)).inserted else { return }
+    guard diagnostics.count < Self.mostMistakes,
+      reported.insert(Mistake(code: code, node: node, message: message)).inserted
+    else {
+      return
+    }
     report(code, message, hint: hint, span: tree.span(node), path: path ?? self.path.text)
   }
 
@@ -65,10 +72,14 @@ struct Decoding {
     return diagnostics.contains { $0.path.hasPrefix(text) }
   }
 
-  /// Something is wrong with the mapping that is being read, as a whole.
-  mutating func reportHere(_ code: DiagnosticCode, _ message: String, hint: String? = nil) {
-    guard let key = keys.last else { return }
-    report(code, at: key, message, hint: hint)
+  /// A field of the mapping `node`, which is being read, may not stand beside another one.
+  mutating func reportExclusive(
+    _ field: String, of node: Int32, _ message: String, hint: String
+  ) {
+    guard let entry = tree.entry(field, of: node) else { return }
+    enterField(field, entry.key)
+    report(.exclusiveFields, at: entry.key, message, hint: hint)
+    leave()
   }
 
   /// A field of the mapping that is being read is not there.

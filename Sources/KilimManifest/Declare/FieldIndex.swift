@@ -36,7 +36,9 @@ struct FieldIndex: Sendable {
     guard left.count == right.count, let base = right.baseAddress else {
       return left.isEmpty && right.isEmpty
     }
-    return left.withUnsafeBytes { memcmp($0.baseAddress ?? UnsafeRawPointer(base), base, left.count) == 0 }
+    return left.withUnsafeBytes {
+      memcmp($0.baseAddress ?? UnsafeRawPointer(base), base, left.count) == 0
+    }
   }
 
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {

@@ -14,8 +14,10 @@ enum FileInputDeclaration {
           "inputMode", \.inputMode, .choice(of: FileInputMode.self), .identity, "3.1",
           "Whether jobs must, may or cannot change the input.", default: "OPTIONAL")
       ],
-      advice: ["meta": Advice(
-        "`name` and `description` stand in the input itself, without `meta`", replaces: "name")]))
+      advice: [
+        "meta": Advice(
+          "`name` and `description` stand in the input itself, without `meta`", replaces: "name")
+      ]))
 
   static let arraysInJob = unique(
     RecordType(

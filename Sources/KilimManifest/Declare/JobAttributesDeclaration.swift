@@ -26,7 +26,8 @@ enum JobAttributesDeclaration {
           "parameterSet", \.parameterSet, parameters, .identity, "2",
           "Arguments, variables and options."),
         .list(
-          "fileInputs", \.fileInputs, inputs, .identity, "3", "Files that are staged before the run."),
+          "fileInputs", \.fileInputs, inputs, .identity, "3",
+          "Files that are staged before the run."),
         .list(
           "fileInputArrays", \.fileInputArrays, arrays, .identity, "3.7",
           "Several files for one directory."),
@@ -56,7 +57,8 @@ enum JobAttributesDeclaration {
     directory("execSystemInputDir", \.execSystemInputDir, "Where inputs are staged."),
     directory("execSystemOutputDir", \.execSystemOutputDir, "Where outputs are written."),
     .optional(
-      "execSystemLogicalQueue", \.execSystemLogicalQueue, .text(1...128, .harmless).orBlank, .other, "1.1",
+      "execSystemLogicalQueue", \.execSystemLogicalQueue, .text(1...128, .harmless).orBlank, .other,
+      "1.1",
       "The queue, for BATCH jobs.", default: "the System's batchDefaultLogicalQueue"),
     directory("dtnSystemInputDir", \.dtnSystemInputDir, "Inputs on the data transfer node."),
     directory("dtnSystemOutputDir", \.dtnSystemOutputDir, "Outputs on the data transfer node."),
@@ -98,7 +100,8 @@ enum JobAttributesDeclaration {
       "memoryMB", \.memoryMB, .integer(1...), .other, "1.1", "Memory per node, in MB.",
       default: "100"),
     .optional(
-      "maxMinutes", \.maxMinutes, .integer(1...), .other, "1.1", "The run's time limit, in minutes.",
+      "maxMinutes", \.maxMinutes, .integer(1...), .other, "1.1",
+      "The run's time limit, in minutes.",
       default: "10"),
     .optional("gpus", \.gpus, .integer(0...), .identity, "Kilim", "GPUs per node.", default: "0"),
   ]

@@ -16,17 +16,17 @@ enum JobDeclaration {
     ])
 
   private static let request: [Field<JobSpec>] = [
-      .optional(
-        "name", \.name, .text(1...64, .objectName), .other, "1.1",
-        "The job's name; repeats `metadata.name`."),
-      .required(
-        "appId", \.appId, .text(1...80, .identifier), .identity, "1.1", "The App to run."),
-      .required(
-        "appVersion", \.appVersion, .text(1...64, .harmless), .identity, "1.1",
-        "The App's version."),
-      .optional(
-        "jobType", \.jobType, .choice(of: JobType.self), .other, "1.1",
-        "FORK runs at once, BATCH goes through the scheduler."),
+    .optional(
+      "name", \.name, .text(1...64, .objectName), .other, "1.1",
+      "The job's name; repeats `metadata.name`."),
+    .required(
+      "appId", \.appId, .text(1...80, .identifier), .identity, "1.1", "The App to run."),
+    .required(
+      "appVersion", \.appVersion, .text(1...64, .harmless), .identity, "1.1",
+      "The App's version."),
+    .optional(
+      "jobType", \.jobType, .choice(of: JobType.self), .other, "1.1",
+      "FORK runs at once, BATCH goes through the scheduler."),
   ]
 
   private static let inherited: [Field<JobSpec>] = JobAttributesDeclaration.inJob.map {
@@ -34,21 +34,21 @@ enum JobDeclaration {
   }
 
   private static let own: [Field<JobSpec>] = [
-      .optional(
-        "updatePolicy", \.updatePolicy, .record(updatePolicy), .other, "Kilim",
-        "What `apply` does when a change would need a new run."),
-      .list(
-        "notifications", \.notifications, .list(.record(SubscriptionDeclaration.notification)),
-        .other, "Kilim", "The short form of `subscriptions`."),
-      .optional(
-        "suspend", \.suspend, .boolean, .other, "Kilim", "True keeps new runs from starting.",
-        default: "false"),
-      .optional(
-        "runToken", \.runToken, .text(max: 1024), .identity, "Kilim",
-        "Any text; another text asks for another run."),
-      .optional(
-        "notes", \.notes, .freeMapping, .other, "1.1", "Anything, kept for other programs."),
-    ]
+    .optional(
+      "updatePolicy", \.updatePolicy, .record(updatePolicy), .other, "Kilim",
+      "What `apply` does when a change would need a new run."),
+    .list(
+      "notifications", \.notifications, .list(.record(SubscriptionDeclaration.notification)),
+      .other, "Kilim", "The short form of `subscriptions`."),
+    .optional(
+      "suspend", \.suspend, .boolean, .other, "Kilim", "True keeps new runs from starting.",
+      default: "false"),
+    .optional(
+      "runToken", \.runToken, .text(max: 1024), .identity, "Kilim",
+      "Any text; another text asks for another run."),
+    .optional(
+      "notes", \.notes, .freeMapping, .other, "1.1", "Anything, kept for other programs."),
+  ]
 
   private static let updatePolicy = RecordType(
     "an `updatePolicy`", { UpdatePolicy() },

@@ -40,7 +40,7 @@ enum MetadataDeclaration {
       },
       write: { metadata, selection in
         let map = metadata[keyPath: path]
-        return map.isEmpty ? nil : type.write(map, selection)
+        return map.isEmpty ? .none : .some(type.write(map, selection))
       })
   }
 }

@@ -32,7 +32,8 @@ enum SubscriptionDeclaration {
     check: { subscription, node, decoding in
       guard subscription.deliveryTargets.isEmpty,
         let entry = decoding.tree.entry("deliveryTargets", of: node),
-        decoding.tree.node(entry.value).kind == .sequence, decoding.tree.node(entry.value).count == 0
+        decoding.tree.node(entry.value).kind == .sequence,
+        decoding.tree.node(entry.value).count == 0
       else { return }
       decoding.enterField("deliveryTargets", entry.key)
       decoding.report(
@@ -63,7 +64,7 @@ enum SubscriptionDeclaration {
           if let event = events.read(node, &decoding) { notification.event = event }
         },
         write: { notification, _ in
-          notification.event == "*" ? nil : .string(notification.event)
+          notification.event == "*" ? .none : .some(.string(notification.event))
         }),
       .required(
         "url", \.url, .text(1...2048, .oneLine), .other, "Kilim",

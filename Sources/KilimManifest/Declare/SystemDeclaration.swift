@@ -44,16 +44,19 @@ enum SystemDeclaration {
       "rootDir", \.rootDir, .text(max: 4096, .harmless).orBlank, .other, "6.1",
       "The directory that all paths hang below."),
     .optional(
-      "bucketName", \.bucketName, .text(max: 63, .harmless).orBlank, .other, "6.1", "The bucket of an S3 system."),
+      "bucketName", \.bucketName, .text(max: 63, .harmless).orBlank, .other, "6.1",
+      "The bucket of an S3 system."),
     .optional("useProxy", \.useProxy, .boolean, .other, "6.1", "For IRODS.", default: "false"),
     .optional("proxyHost", \.proxyHost, .text(max: 256, .oneLine), .other, "6.1", "For IRODS."),
     .optional("proxyPort", \.proxyPort, .integer(-1...65_535), .other, "6.1", "For IRODS."),
     .optional(
-      "dtnSystemId", \.dtnSystemId, .text(max: 80).orBlank, .other, "5.3", "The data transfer node."),
+      "dtnSystemId", \.dtnSystemId, .text(max: 80).orBlank, .other, "5.3", "The data transfer node."
+    ),
   ]
 
   private static let execution: [Field<SystemSpec>] = [
-    .optional("canExec", \.canExec, .boolean, .other, "6.1", "Whether jobs may run on it.").demanded,
+    .optional("canExec", \.canExec, .boolean, .other, "6.1", "Whether jobs may run on it.")
+      .demanded,
     .optional(
       "canRunBatch", \.canRunBatch, .boolean, .other, "6.1", "Whether it has a batch scheduler.",
       default: "false"),
@@ -87,7 +90,8 @@ enum SystemDeclaration {
       "batchLogicalQueues", \.batchLogicalQueues, QueueDeclaration.unique, .other, "6.3",
       "The queues and their limits."),
     .optional(
-      "batchDefaultLogicalQueue", \.batchDefaultLogicalQueue, .text(max: 128).orBlank, .other, "6.1",
+      "batchDefaultLogicalQueue", \.batchDefaultLogicalQueue, .text(max: 128).orBlank, .other,
+      "6.1",
       "The queue of jobs that name none."),
     .optional(
       "batchSchedulerProfile", \.batchSchedulerProfile, .text(max: 80).orBlank, .other, "6.4",
@@ -113,7 +117,8 @@ enum SystemDeclaration {
     [
       .required(
         "runtimeType", \.runtimeType, .choice(of: Runtime.self), .other, "6.1", "The runtime."),
-      .optional("version", \.version, .text(max: 128).orBlank, .other, "6.1", "Its version, for people."),
+      .optional(
+        "version", \.version, .text(max: 128).orBlank, .other, "6.1", "Its version, for people."),
     ])
 
   private static let capability = RecordType(

@@ -44,7 +44,8 @@ extension ValueType where Value == Int {
       guard range.contains(Int(value)) else {
         decoding.report(
           .outOfRange, at: node, "`\(decoding.path.name)` is \(value)",
-          hint: "allowed is \(summary)")
+          hint: value > range.upperBound
+            ? "at most \(range.upperBound) is allowed" : "allowed is \(summary)")
         return nil
       }
       return Int(value)

@@ -2,8 +2,8 @@ import KilimModel
 
 /// Decodes one document.
 struct DocumentDecoder {
-  private let root: Int32
-  private var decoding: Decoding
+  let root: Int32
+  var decoding: Decoding
 
   static func decode(_ root: Int32, in tree: NodeTree) -> DecodedDocument {
     var decoder = DocumentDecoder(root: root, decoding: Decoding(tree))
@@ -82,7 +82,7 @@ struct DocumentDecoder {
     return finish(metadata.name.isEmpty ? nil : document.name, document)
   }
 
-  private mutating func finish(
+  mutating func finish(
     _ name: ResourceName?, _ document: ManifestDocument?
   ) -> DecodedDocument {
     noteIgnored()
@@ -97,45 +97,5 @@ struct DocumentDecoder {
     decoding.report(
       .ignoredField, at: first.key, "ignored: \(names)",
       hint: "these have a meaning for the Tapis service only", path: "")
-  }
-}
-
-// Documents that are not for us.
-extension DocumentDecoder {
-  private mutating func refuseRoot() -> DecodedDocument {
-    let isList = decoding.tree.node(root).kind == .sequence
-    decoding.report(
-      .wrongType, at: root, "a document must be a mapping of fields, not \(isList ? "a list" : "text")",
-      hint: isList
-        ? "write each item as a document of its own, separated by lines `---`"
-        : "a document begins with `apiVersion: kilim/v1`")
-    return finish(nil, nil)
-  }
-
-  private mutating func refuse(kind: String) -> DecodedDocument {
-    decoding.report(
-      .unsupportedFeature, at: decoding.tree.node(root).first,
-      "\(kind) documents are not supported yet by this version",
-      hint: "leave the document out for now")
-    return finish(nil, nil)
-  }
-
-  private mutating func refuse(_ kind: LegacyKind, _ key: Int32) -> DecodedDocument {
-    let tree = decoding.tree
-    let used = kind.successors.filter { tree.entry($0.old, of: root) != nil }
-    let list = used.map { "`\($0.old)` is now `\($0.new)`" }.joined(separator: ", ")
-    decoding.report(
-      .legacyDocument, at: key,
-      "this is \(kind == .app ? "an" : "a") \(kind.name) of Agave or Tapis v2, which is not understood",
-      hint: "write it with the fields of Tapis v3: \(list)")
-    return finish(nil, nil)
-  }
-
-  private mutating func refuseUnknown() -> DecodedDocument {
-    decoding.report(
-      .unknownKind, at: decoding.tree.node(root).first == Node.none ? root : decoding.tree.node(root).first,
-      "this document does not say what it is",
-      hint: "begin it with `apiVersion: kilim/v1` and `kind: Job` (or App, System)")
-    return finish(nil, nil)
   }
 }

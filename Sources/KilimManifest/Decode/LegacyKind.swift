@@ -14,7 +14,8 @@ enum LegacyKind {
     if let key = key(["deploymentPath", "deploymentSystem", "executionSystem"]), !has("appId") {
       return (.app, key)
     }
-    if has("storage") || has("login") || has("queues"), let key = key(["type", "storage", "login"]) {
+    if has("storage") || has("login") || has("queues"), let key = key(["type", "storage", "login"])
+    {
       return (.system, key)
     }
     let ofJobs = [

@@ -28,7 +28,7 @@ package enum ManifestLoader {
       diagnostics += decoded.diagnostics
       if let sound = decoded.document, !document.hasProblem {
         loaded.documents.append(sound)
-      } else if let name = decoded.name {
+      } else if let name = decoded.name, !name.name.hasSuffix("@") {
         loaded.rejected.insert(name)
       } else {
         loaded.isComplete = false

@@ -5,7 +5,8 @@ enum SafeText {
     guard text.unicodeScalars.contains(where: isDisturbing) else { return text }
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      safe.append(scalar == "\n" || scalar == "\t" ? " " : isDisturbing(scalar) ? "\u{FFFD}" : scalar)
+      safe.append(
+        scalar == "\n" || scalar == "\t" ? " " : isDisturbing(scalar) ? "\u{FFFD}" : scalar)
     }
     return String(safe)
   }

@@ -40,7 +40,9 @@ enum SurrogatePairs {
         index += 1
         continue
       }
-      let written = scalars[index..<index + pairLength].map { UInt8(truncatingIfNeeded: $0.value - base) }
+      let written = scalars[index..<index + pairLength].map {
+        UInt8(truncatingIfNeeded: $0.value - base)
+      }
       restored += isDoubleQuoted ? meaning(of: written) : String(decoding: written, as: UTF8.self)
       index += pairLength
     }

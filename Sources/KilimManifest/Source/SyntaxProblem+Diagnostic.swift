@@ -48,14 +48,8 @@ extension SyntaxProblem {
       return at(
         contextMark, "a `:` is missing after this key",
         "a field is written `name: value`, with a blank after the colon")
-    case "mapping values are not allowed in this context":
-      return at(
-        mark, "a second `: ` in one line",
-        "put the whole value in quotes if the colon belongs to it, else check the indentation")
-    case "did not find expected key":
-      return at(
-        mark, "this does not fit the mapping that begins above",
-        "check the indentation, and that text after a closing quote belongs there")
+    case "mapping values are not allowed in this context": return secondColon(in: bytes)
+    case "did not find expected key": return misfit(in: bytes)
     case "did not find expected '-' indicator":
       return at(
         mark, "this does not fit the list that begins above",
@@ -68,6 +62,28 @@ extension SyntaxProblem {
         "check the indentation; another document begins with a line `---`")
     default: return tokenExplanation(in: bytes)
     }
+  }
+
+  private func secondColon(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
+    if bytes.text(before: mark).contains(": ") {
+      return at(
+        mark, "a second `: ` in one line",
+        "put the whole value in quotes if the colon belongs to it, else check the indentation")
+    }
+    return at(
+      mark, "a `:` cannot stand here",
+      "check that the line before has its own `:`, and the indentation of this one")
+  }
+
+  private func misfit(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
+    if bytes.text(before: mark).allSatisfy({ $0 == " " }) {
+      return at(
+        mark, "this does not fit the mapping that begins above",
+        "fields of one mapping stand at the same indentation")
+    }
+    return at(
+      mark, "there is text after the end of a value",
+      "check the quotes of this line and of those before; inside double quotes write `\\\"`")
   }
 
   private func tokenExplanation(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
@@ -143,6 +159,12 @@ extension UnsafeBufferPointer<UInt8> {
       start = end + 1
     }
     return self[start...].prefix { $0 != UInt8(ascii: "\n") }
+  }
+
+  func text(before mark: Mark) -> String {
+    line(mark.line).map { line in
+      String(String(decoding: line, as: UTF8.self).unicodeScalars.prefix(mark.column))
+    } ?? ""
   }
 
   func character(at mark: Mark) -> Unicode.Scalar? {

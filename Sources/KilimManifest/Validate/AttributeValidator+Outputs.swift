@@ -30,22 +30,15 @@ extension AttributeValidator {
     }
   }
 
-  /// Names of logs (Tapis reference, sections 1.4 and 2.4); what their macros make of them is
-  /// looked at with the directories.
+  /// What macros make of a log's name is looked at with the directories.
   mutating func check(_ logs: LogConfig) {
     for (field, name) in [
       ("stdoutFilename", logs.stdoutFilename), ("stderrFilename", logs.stderrFilename),
-    ] {
-      let path = "\(layer.prefix).parameterSet.logConfig.\(field)"
-      if let character = name.first(where: { "&><|;`".contains($0) }) {
-        add(
-          .forbiddenCharacter, "`\(character)` may not be in the name of a log",
-          hint: "use letters, digits, `.`, `-` and `_`", path: path)
-      } else if ["tapisjob.sh", "tapisjob.env", "tapisjob.exitcode"].contains(name) {
-        add(
-          .invalidPath, "`\(name)` is the name of a file that Kilim writes",
-          hint: "choose another name for the log", path: path)
-      }
+    ] where ["tapisjob.sh", "tapisjob.env", "tapisjob.exitcode"].contains(name) {
+      add(
+        .invalidPath, "`\(name)` is the name of a file that Kilim writes",
+        hint: "choose another name for the log",
+        path: "\(layer.prefix).parameterSet.logConfig.\(field)")
     }
   }
 

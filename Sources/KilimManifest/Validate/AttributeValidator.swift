@@ -17,6 +17,9 @@ struct AttributeValidator {
   static func mistakes(inApp attributes: JobAttributes) -> [Mistake] {
     var validator = AttributeValidator(layer: .app)
     validator.check(attributes)
+    validator.check(
+      attributes.parameterSet.envVariables, path: EnvironmentMerge.path(.app, nil))
+    validator.checkEnvironmentKeys(attributes)
     validator.checkDirectories(attributes)
     validator.checkRules(attributes)
     return validator.mistakes
@@ -26,15 +29,10 @@ struct AttributeValidator {
 
   mutating func check(_ attributes: JobAttributes) {
     let set = attributes.parameterSet
-    for list in ArgumentList.allCases { check(list.arguments(of: set), list) }
-    check(set.envVariables, path: EnvironmentMerge.path(layer, nil))
-    checkInputs(attributes)
+    checkWords(set.appArgs)
     if let filter = set.archiveFilter { check(filter) }
     if let logs = set.logConfig { check(logs) }
     check(attributes.subscriptions)
-    if let prefix = attributes.cmdPrefix, prefix.hasControlCharacters {
-      addControlCharacter("\(layer.prefix).cmdPrefix")
-    }
   }
 
   mutating func add(
@@ -50,26 +48,4 @@ struct AttributeValidator {
   }
 
   mutating func add(_ more: [Mistake]) { mistakes += more }
-
-  mutating func addControlCharacter(_ path: String) {
-    add(
-      .forbiddenCharacter, "a control character is in the text",
-      hint: "new lines, tabs and the like are not allowed here", path: path)
-  }
-
-  /// The second of two equal names is the mistake.
-  mutating func checkUnique(_ names: [String?], _ what: String, path: (Int) -> String) {
-    guard names.count > 1 else { return }
-    var seen: [String: Int] = [:]
-    for (index, name) in names.enumerated() {
-      guard let name, !name.isBlank else { continue }
-      guard let earlier = seen[name] else {
-        seen[name] = index
-        continue
-      }
-      add(
-        .duplicateItem, "\(what) `\(name)` is in the list twice, first as number \(earlier + 1)",
-        hint: "keep one of them", path: path(index))
-    }
-  }
 }

@@ -72,9 +72,6 @@ struct SystemValidator {
   }
 
   private mutating func checkQueues() {
-    validator.checkUnique(system.batchLogicalQueues.map(\.name), "the queue") {
-      "spec.batchLogicalQueues[\($0)].name"
-    }
     for (index, queue) in system.batchLogicalQueues.enumerated() {
       for (field, low, high) in [
         ("NodeCount", queue.minNodeCount, queue.maxNodeCount),

@@ -39,6 +39,12 @@ extension StoreReader {
         Self.columns + " WHERE o.kind IN (1, 2) AND o.deleted IS NULL ORDER BY o.kind, o.name"))
   }
 
+  /// The declarations whose newest spec still waits for a run of its own.
+  package func updatePendingObjects() throws(StoreError) -> [ObjectRecord] {
+    try objectRecords(
+      prepare(Self.columns + " WHERE o.update_pending = 1 AND o.deleted IS NULL ORDER BY o.id"))
+  }
+
   /// Where a label of the owner has to match: two parameters, name and value.
   static let labelCondition = """
      AND EXISTS (SELECT 1 FROM json_each((SELECT text FROM documents WHERE id = o.metadata),

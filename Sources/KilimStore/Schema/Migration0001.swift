@@ -34,6 +34,7 @@ enum Migration0001 {
       update_pending INTEGER NOT NULL DEFAULT 0 CHECK (update_pending IN (0, 1)),
       UNIQUE (kind, name)
     ) STRICT;
+    CREATE INDEX objects_pending ON objects (id) WHERE update_pending = 1;
 
     -- Accepted versions of systems and apps; never changed.
     CREATE TABLE revisions (

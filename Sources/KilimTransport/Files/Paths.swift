@@ -35,8 +35,8 @@ enum Paths {
   /// Where something is built before it gets its name: beside the target, always the same, so
   /// that the next try finds and removes what a crash left behind. The name is short whatever
   /// the target's is.
-  static func partial(for target: String, tag: String = "") -> String {
-    let digest = Digest.of("\(name(target))\n\(tag)").hex.prefix(16)
+  static func partial(for target: String) -> String {
+    let digest = Digest.of(name(target)).hex.prefix(16)
     return join(parent(target), ".kilim-part-\(digest)")
   }
 }

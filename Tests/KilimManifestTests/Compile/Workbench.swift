@@ -46,8 +46,9 @@ struct Workbench: Sendable {
       catalog.systems[id] = Definition(
         spec: spec, label: "System \(id)", contentIdentity: .of(id), directory: "/systems")
     }
+    guard let uuid = RunUUID(Self.uuidText) else { return (nil, []) }
     let context = CompileContext(
-      uuid: RunUUID(Self.uuidText)!, created: Timestamp(milliseconds: 1_619_462_695_544),
+      uuid: uuid, created: Timestamp(milliseconds: 1_619_462_695_544),
       facts: Self.facts(hostVariables), inspector: FileTable(files: files, contents: contents),
       isolated: isIsolated)
     return JobCompiler.compile(

@@ -38,16 +38,24 @@ struct DocumentTests {
     #expect(loaded.isComplete)
   }
 
+  @Test func `stops counting mistakes at some point`() {
+    let items = String(repeating: "{}, ", count: 20_000)
+    let loaded = ManifestText.load(ManifestText.job + "  parameterSet: {appArgs: [\(items)]}\n")
+    #expect(loaded.diagnostics.count == 500)
+  }
+
   @Test func `a mistake in an anchored value is one mistake`() {
-    let text = ManifestText.job + """
-        notes: &n {x: 1}
-        parameterSet:
-          appArgs: [{arg: a, notes: &bad [1]}, {arg: b, notes: *bad}]
-      """
+    let text =
+      ManifestText.job + """
+          notes: &n {x: 1}
+          parameterSet:
+            appArgs: [{arg: a, notes: &bad [1]}, {arg: b, notes: *bad}]
+        """
     #expect(ManifestText.load(text).diagnostics.map(\.code) == [.wrongType])
   }
 
-  @Test(arguments: ["eventCategoryFilter", "jobEventCategoryFilter"], [FullSpecs.job, FullSpecs.app])
+  @Test(
+    arguments: ["eventCategoryFilter", "jobEventCategoryFilter"], [FullSpecs.job, FullSpecs.app])
   func `knows both names of the event filter everywhere`(name: String, text: String) {
     let changed = text.replacing("jobEventCategoryFilter", with: "eventCategoryFilter")
       .replacing("eventCategoryFilter", with: name)
@@ -55,12 +63,13 @@ struct DocumentTests {
   }
 
   static let places: [(String, Int, Int)] = [
-    ("metadata.name", 3, 18), ("metadata.labels.team", 3, 38), ("spec.appId", 6, 10),
-    ("spec.parameterSet.appArgs[0].arg", 31, 49), ("spec.parameterSet.appArgs[1].args[1]", 32, 26),
-    ("spec.fileInputArrays[0].sourceUrls[0]", 45, 85),
-    ("spec.subscriptions[0].jobEventCategoryFilter", 50, 32),
+    ("metadata.name", 3, 18), ("metadata.labels.team", 3, 39), ("spec.appId", 6, 10),
+    ("spec.parameterSet.appArgs[0].arg", 33, 44), ("spec.parameterSet.appArgs[1].args[1]", 34, 26),
+    ("spec.fileInputArrays[0].sourceUrls[0]", 46, 68),
+    ("spec.subscriptions[0].jobEventCategoryFilter", 51, 28),
     // What is not there is shown at the nearest key that is.
-    ("spec.parameterSet.appArgs[7].arg", 30, 7), ("spec.parameterSet.envVariables[0].nothing", 36, 12),
+    ("spec.parameterSet.appArgs[7].arg", 32, 5),
+    ("spec.parameterSet.envVariables[0].nothing", 38, 9),
     ("spec.nothing", 4, 1), ("nothing", 1, 1), ("", 1, 1),
   ]
 
@@ -73,7 +82,8 @@ struct DocumentTests {
   }
 
   @Test func `finds keys, and keys with points`() throws {
-    let text = ManifestText.job.replacing("{name: sleep}", with: "{name: sleep, labels: {a.b/c: x}}")
+    let text = ManifestText.job.replacing(
+      "{name: sleep}", with: "{name: sleep, labels: {a.b/c: x}}")
     let source = try #require(ManifestText.load(text).documents.first?.source)
     #expect(source.keySpan(ofPath: "spec.appId").column == 3)
     #expect(source.span(ofPath: "metadata.labels.a.b/c").column == 41)

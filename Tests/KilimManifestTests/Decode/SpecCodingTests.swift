@@ -41,12 +41,31 @@ struct SpecCodingTests {
 
   @Test func `the full examples set every field`() throws {
     func missing<Record>(_ type: RecordType<Record>, _ value: JSONValue) -> [String] {
-      type.fields.map(\.name).filter { value[$0] == nil }
+      type.fields.map(\.name).filter { name in
+        if case .none = value[name] { true } else { false }
+      }
     }
-    #expect(missing(JobDeclaration.type, json(try document(FullSpecs.job).spec)) == [])
-    #expect(missing(SystemDeclaration.type, json(try document(FullSpecs.system).spec)) == [])
+    let job = missing(JobDeclaration.type, json(try document(FullSpecs.job).spec))
+    let system = missing(SystemDeclaration.type, json(try document(FullSpecs.system).spec))
+    let app = missing(AppDeclaration.type, json(try document(FullSpecs.app).spec))
+    #expect(job == [])
+    #expect(system == [])
     // An app with an image has no command.
-    #expect(missing(AppDeclaration.type, json(try document(FullSpecs.app).spec)) == ["command"])
+    #expect(app == ["command"])
+  }
+
+  @Test func `writes nothing that was not said`() throws {
+    #expect(
+      SpecCoding.json(of: try job(ManifestText.job)).text
+        == #"{"name":"sleep","appId":"sleep","appVersion":"1"}"#)
+    #expect(SpecCoding.json(of: AppSpec()).text == #"{"version":""}"#)
+    #expect(SpecCoding.json(of: SystemSpec()).text == "{}")
+  }
+
+  @Test func `keeps what an open job type and empty lists mean`() throws {
+    let json = try json(document(FullSpecs.app).spec)
+    #expect(json["jobType"] == .some(.null))
+    #expect(json["jobAttributes"]?["parameterSet"]?["containerArgs"] == .none)
   }
 
   @Test(arguments: ["", "[]", "{", "{\"appId\": 1}", "{\"appId\": \"a\"}", "null", "{\"x\": 1}"])
@@ -75,21 +94,26 @@ struct SpecCodingTests {
   func `what can change the result changes the identity`(old: String, new: String) throws {
     let changed = FullSpecs.job.replacing(old, with: new)
     #expect(changed != FullSpecs.job)
-    let identities = (SpecCoding.identity(of: try job(FullSpecs.job)), SpecCoding.identity(of: try job(changed)))
+    let identities = (
+      SpecCoding.identity(of: try job(FullSpecs.job)), SpecCoding.identity(of: try job(changed))
+    )
     #expect(identities.0 != identities.1)
   }
 
   static let otherChanges = [
-    ("words", "more words"), ("BATCH", "FORK"), ("dynamicExecSystem: false", "dynamicExecSystem: true"),
+    ("description: words", "description: other"), ("BATCH", "FORK"),
+    ("dynamicExecSystem: false", "dynamicExecSystem: true"),
     ("[c1]", "[c2]"), ("sys-1", "sys-2"), ("/exec", "/x"), ("/input", "/i"), ("/output", "/o"),
     ("queue-1", "queue-2"), ("/dtnin", "/a"), ("/dtnout", "/b"), ("archive-1", "archive-2"),
     ("/archive", "/c"), ("archiveOnAppError: true", "archiveOnAppError: false"),
     ("ALWAYS", "NEVER"), ("memoryMB: 400", "memoryMB: 401"), ("maxMinutes: 50", "maxMinutes: 51"),
     ("-A account", "-A other"), ("in1]", "in2]"), ("ex1", "ex2"), ("{n: 1}", "{n: 2}"),
     ("includeLaunchFiles: false", "includeLaunchFiles: true"), ("enabled: true", "enabled: false"),
-    ("ttlMinutes: 60", "ttlMinutes: 61"), ("eventCategoryFilter: ALL", "eventCategoryFilter: JOB_NEW_STATUS"),
+    ("ttlMinutes: 60", "ttlMinutes: 61"),
+    ("eventCategoryFilter: ALL", "eventCategoryFilter: JOB_NEW_STATUS"),
     ("a@example", "c@example"), ("tag1, tag2", "tag3"), ("Wait", "Cancel"), ("Rerun", "Hold"),
-    ("event: FINISHED", "event: FAILED"), ("b@example", "d@example"), ("persistent: false", "persistent: true"),
+    ("event: FINISHED", "event: FAILED"), ("b@example", "d@example"),
+    ("persistent: false", "persistent: true"),
     ("suspend: false", "suspend: true"), ("deep: text", "deep: other"), ("team: a", "team: b"),
     ("note: b", "note: c"),
   ]
@@ -99,7 +123,8 @@ struct SpecCodingTests {
     let changed = FullSpecs.job.replacing(old, with: new)
     #expect(changed != FullSpecs.job)
     let (before, after) = (try document(FullSpecs.job), try document(changed))
-    #expect(SpecCoding.identity(of: try job(FullSpecs.job)) == SpecCoding.identity(of: try job(changed)))
+    #expect(
+      SpecCoding.identity(of: try job(FullSpecs.job)) == SpecCoding.identity(of: try job(changed)))
     #expect(
       SpecCoding.digest(of: before.spec, metadata: before.metadata)
         != SpecCoding.digest(of: after.spec, metadata: after.metadata))
@@ -138,10 +163,13 @@ struct SpecCodingTests {
       return SpecCoding.identity(of: app)
     }
     let same = try identity("x-x", "x-x")
-    for (old, new) in [("maxJobs: -1", "maxJobs: 3"), ("words", "w"), ("null", "BATCH"), ("400", "500")] {
+    for (old, new) in [
+      ("maxJobs: -1", "maxJobs: 3"), ("words", "w"), ("null", "BATCH"), ("400", "500"),
+    ] {
       #expect(try identity(old, new) == same, "\(old)")
     }
-    for (old, new) in [("bundle", "other"), ("REQUIRED, notes", "FIXED, notes"), ("ZIP", "DOCKER")] {
+    for (old, new) in [("bundle", "other"), ("REQUIRED, notes", "FIXED, notes"), ("ZIP", "DOCKER")]
+    {
       #expect(try identity(old, new) != same, "\(old)")
     }
   }

@@ -15,7 +15,8 @@ struct RendererTests {
   }
 
   @Test func `shows message, place, line, carets, hint and origin`() {
-    let file = SourceFile(name: "job.yaml", directory: "/", bytes: Array("a: 1\nimagee: alpine\n".utf8))
+    let file = SourceFile(
+      name: "job.yaml", directory: "/", bytes: Array("a: 1\nimagee: alpine\n".utf8))
     let diagnostic = Diagnostic(
       .unknownField, "there is no field `imagee` here", hint: "did you mean `image`?",
       span: SourceSpan(file: "job.yaml", line: 2, column: 1, endLine: 2, endColumn: 7),
@@ -88,7 +89,8 @@ struct RendererTests {
   }
 
   @Test func `never shows a line that holds what is ignored`() {
-    let text = "{\"id\": \"s\", \"systemType\": \"LINUX\", \"host\": \"h\", \"canExec\": false, \"authnCredential\": {\"password\": \"hunter2\"}}"
+    let text =
+      "{\"id\": \"s\", \"systemType\": \"LINUX\", \"host\": \"h\", \"canExec\": false, \"authnCredential\": {\"password\": \"hunter2\"}}"
     let file = SourceFile(name: "a.json", directory: "/", bytes: Array(text.utf8))
     let loaded = ManifestLoader.load([file])
     #expect(loaded.diagnostics.map(\.code) == [.ignoredField])

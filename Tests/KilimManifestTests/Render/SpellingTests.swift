@@ -2,7 +2,9 @@ import KilimManifest
 import Testing
 
 struct SpellingTests {
-  private static let fields = ["appId", "appVersion", "memoryMB", "maxMinutes", "nodeCount", "tags"]
+  private static let fields = [
+    "appId", "appVersion", "memoryMB", "maxMinutes", "nodeCount", "tags",
+  ]
 
   @Test(
     arguments: [

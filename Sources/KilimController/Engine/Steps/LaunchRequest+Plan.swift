@@ -26,7 +26,8 @@ extension LaunchRequest {
         : word.expanded { _ in nil }
     }
     if plan.runtime == .zip {
-      words.insert(try BundleUnpacker.executable(in: plan.directories.exec), at: 0)
+      let directory = plan.directories.exec
+      words.insert("\(directory)/\(try BundleUnpacker.executable(in: directory))", at: 0)
     }
     guard let prefix = plan.mpiCommand ?? plan.commandPrefix else { return words }
     // The one raw text that reaches a shell, where the System allows it; the words stay words.

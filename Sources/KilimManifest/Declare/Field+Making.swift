@@ -1,0 +1,68 @@
+import KilimModel
+
+extension Field {
+  /// A field that may be left out, which is not the same as any value.
+  static func optional<Value>(
+    _ name: String, _ path: any WritableKeyPath<Record, Value?> & Sendable,
+    _ type: ValueType<Value>, _ role: FieldRole, _ origin: String, _ documentation: String,
+    default defaultText: String? = nil
+  ) -> Field {
+    Field(
+      name: name, role: role, defaultText: defaultText, origin: origin,
+      documentation: documentation, summary: type.summary, nested: type.nested,
+      read: { node, record, decoding in
+        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+      },
+      write: { record, selection in
+        record[keyPath: path].map { type.write($0, selection) }
+      })
+  }
+
+  /// A field that must be there.
+  static func required<Value>(
+    _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
+    _ type: ValueType<Value>, _ role: FieldRole, _ origin: String, _ documentation: String
+  ) -> Field {
+    Field(
+      name: name, role: role, isRequired: true, origin: origin, documentation: documentation,
+      summary: type.summary, nested: type.nested,
+      read: { node, record, decoding in
+        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+      },
+      write: { record, selection in type.write(record[keyPath: path], selection) })
+  }
+
+  /// A list; an empty one says nothing.
+  static func list<Item>(
+    _ name: String, _ path: any WritableKeyPath<Record, [Item]> & Sendable,
+    _ type: ValueType<[Item]>, _ role: FieldRole, _ origin: String, _ documentation: String
+  ) -> Field {
+    Field(
+      name: name, role: role, origin: origin, documentation: documentation, summary: type.summary,
+      nested: type.nested,
+      read: { node, record, decoding in
+        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+      },
+      write: { record, selection in
+        let items = record[keyPath: path]
+        return items.isEmpty ? .none : .some(type.write(items, selection))
+      })
+  }
+
+  /// A mapping of further fields; one without any says nothing.
+  static func group<Inner>(
+    _ name: String, _ path: any WritableKeyPath<Record, Inner> & Sendable,
+    _ type: RecordType<Inner>, _ role: FieldRole, _ origin: String, _ documentation: String
+  ) -> Field {
+    Field(
+      name: name, role: role, origin: origin, documentation: documentation, summary: "a mapping",
+      nested: type.nested,
+      read: { node, record, decoding in
+        type.fill(&record[keyPath: path], node, &decoding)
+      },
+      write: { record, selection in
+        let value = type.write(record[keyPath: path], selection)
+        return value == .object([]) ? .none : .some(value)
+      })
+  }
+}

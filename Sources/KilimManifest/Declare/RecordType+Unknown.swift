@@ -1,0 +1,34 @@
+import KilimModel
+
+extension RecordType {
+  /// Reports a field that does not belong here; the number of the field that was meant, if known.
+  func reportUnknown(_ entry: NodeTree.Entry, _ decoding: inout Decoding) -> Int? {
+    let name = decoding.tree.string(decoding.tree.node(entry.key))
+    if ignored.contains(name) {
+      decoding.ignored.append((name, entry.key))
+      return nil
+    }
+    decoding.enterField(name, entry.key)
+    defer { decoding.leave() }
+    if later.contains(name) {
+      decoding.report(
+        .unsupportedFeature, at: entry.key, "`\(name)` is not supported yet by this version",
+        hint: "leave it out for now")
+      return nil
+    }
+    let advice = advice(forUnknown: name)
+    decoding.report(
+      .unknownField, at: entry.key, "there is no field `\(name)` in \(title)", hint: advice.hint)
+    return advice.replaces.flatMap { meant in fields.firstIndex { $0.name == meant } }
+  }
+
+  private func advice(forUnknown name: String) -> Advice {
+    if let advice = advice[name] { return advice }
+    if let way = nested[name], !way.isEmpty { return Advice("`\(name)` belongs in `\(way)`") }
+    let names = fields.flatMap { [$0.name] + ($0.otherName.map { [$0] } ?? []) }
+    if let nearest = Spelling.nearest(to: name, among: names) {
+      return Advice("did you mean `\(nearest)`?", replaces: nearest)
+    }
+    return Advice("fields here: " + fields.map(\.name).joined(separator: ", "))
+  }
+}

@@ -1,0 +1,98 @@
+import CLibYAML
+import KilimModel
+
+extension Composer {
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, _ hint: String, at node: Node, damaging: Bool = true
+  ) {
+    document.hasProblem = true
+    if damaging { document.isDamaged = true }
+    diagnostics.append(
+      Diagnostic(
+        code, message, hint: hint,
+        span: SourceSpan(
+          file: file, line: Int(node.line), column: Int(node.column), endLine: Int(node.endLine),
+          endColumn: Int(node.endColumn))))
+  }
+
+  mutating func reportTooDeep(line: Int, column: Int) {
+    let place = Node(
+      kind: .plain, line: Int32(line), column: Int32(column), endLine: Int32(line),
+      endColumn: Int32(column + 1))
+    report(
+      .tooDeep, "the nesting is deeper than \(Self.deepest) levels",
+      "no field needs more than 10; check for brackets or indentation that are never closed",
+      at: place)
+  }
+
+  mutating func reportBomb(_ name: String, _ node: inout Node) {
+    if !document.isDamaged {
+      report(
+        .aliasBomb,
+        "the aliases of this document stand for more than \(Self.mostAliasedNodes) values",
+        "`*\(name)` is the one that is too much; write the values out, or use fewer aliases",
+        at: node)
+    }
+    node.kind = .plain
+    node.first = 0
+    add(node, size: 1, height: 0, anchor: nil)
+  }
+
+  mutating func reportUnknownAlias(_ name: String, _ node: Node) {
+    if frames.contains(where: { $0.anchor == name }) {
+      return report(
+        .unknownAlias, "`*\(name)` stands inside `&\(name)`, so it would contain itself",
+        "an alias repeats a value that is complete", at: node)
+    }
+    let nearest = Spelling.nearest(to: name, among: anchors.keys.sorted())
+    report(
+      .unknownAlias, "there is no anchor `&\(name)` before this alias",
+      nearest.map { "did you mean `*\($0)`?" }
+        ?? "an anchor is set with `&\(name)` at a value earlier in the same document", at: node)
+  }
+
+  mutating func reportDuplicate(_ key: Int32, first: Int32) {
+    report(
+      .duplicateKey, "`\(string(key))` stands twice in the same mapping",
+      "the first one is on line \(nodes[Int(first)].line); keep one of them",
+      at: nodes[Int(key)], damaging: false)
+  }
+
+  mutating func checkQuotes(_ node: Node) {
+    let bytes = text[Int(node.first)...]
+    guard bytes.withUnsafeBufferPointer({ ScalarValue(plain: $0) }) == .text else { return }
+    wantsQuotes = false
+    report(
+      .syntax, "`\(String(decoding: bytes, as: UTF8.self).shortened)` must stand in quotes in JSON",
+      "put it in double quotes; in a file named .yaml they can be left out", at: node)
+  }
+
+  mutating func reportKey(_ key: Int32) {
+    report(
+      .syntax, "a key must be text", "if this is a template like `{{ name }}`, fill it in first",
+      at: nodes[Int(key)])
+  }
+
+  mutating func reportMerge(_ value: Int32) {
+    report(
+      .wrongType, "`<<` merges mappings only", "write `<<: *name` or `<<: [*first, *second]`",
+      at: nodes[Int(value)])
+  }
+
+  mutating func checkTag(
+    _ tag: UnsafeMutablePointer<yaml_char_t>?, _ expected: String, _ node: Int32
+  ) {
+    guard let tag else { return }
+    let name = String(cString: tag)
+    if name != "!", name != expected { reportTag(name, nodes[Int(node)]) }
+  }
+
+  mutating func reportTag(_ name: String, _ node: Node) {
+    var place = node
+    place.endLine = place.line
+    place.endColumn = place.column + 1
+    report(
+      .unsupportedTag, "the tag `\(name)` has no meaning here",
+      "remove it; text needs no tag, and quotes make anything text", at: place)
+  }
+}
