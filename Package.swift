@@ -87,7 +87,9 @@ let package = Package(
         "KilimController", "KilimManifest", "KilimLaunch", "KilimLifecycle", "KilimStore",
         "KilimTransport", "KilimModel",
       ]),
-    tests("KilimCommandsTests", ["KilimCommands", "KilimController", "KilimModel"]),
+    tests(
+      "KilimCommandsTests",
+      ["KilimCommands", "KilimController", "KilimLifecycle", "KilimTransport", "KilimModel"]),
     tests("EndToEndTests", ["KilimModel"]),
   ]
 )

@@ -102,6 +102,8 @@ def sizes(state):
     for folder, _, names in os.walk(state):
         for name in names:
             path = os.path.join(folder, name)
+            if not os.path.isfile(path):
+                continue  # a socket
             everything += os.path.getsize(path)
             if is_database(path):
                 database += database_bytes(path)

@@ -32,7 +32,7 @@ extension EndToEnd {
         let engine = try sandbox.start(["apply", "-f", "all.yaml", "--yes"])
         // From the first moment to well into the batch; a little longer after every kill, so that
         // a slow machine also comes to an end.
-        let delay = Int.random(in: 0...(2 * reading + 150 + kills), using: &random)
+        let delay = Int.random(in: 0...(reading + 150 + kills), using: &random)
         if try engine.wait(milliseconds: delay) != nil { break }
         try engine.kill()
         kills += 1

@@ -16,7 +16,7 @@ import Testing
     ["apply", "-f", "x", "--max-new-runs", "-1"], ["completion", "tcsh"],
   ])
   func `answers wrong arguments with 64`(arguments: [String]) {
-    #expect(CommandLineInterface.run(arguments) == ExitStatus.usage.rawValue)
+    #expect(CommandLineInterface.run(arguments) == KilimCommands.ExitStatus.usage.rawValue)
   }
 
   @Test func `answers help and version with 0`() {
@@ -53,19 +53,4 @@ import Testing
     #expect(run("init", folder.path) == 0)
     #expect(run("init", folder.path) == 3)
   }
-}
-
-/// A folder that goes with the value.
-final class TemporaryFolder {
-  let path: String
-
-  struct Missing: Error {}
-
-  init() throws {
-    var template = Array("/tmp/kilim-commands-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Missing() }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { nftw(path, { name, _, _, _ in name.map { remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS) }
 }

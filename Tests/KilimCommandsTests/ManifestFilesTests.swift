@@ -26,6 +26,16 @@ import Testing
     #expect(String(decoding: read.files[0].bytes, as: UTF8.self) == "# a.yml")
   }
 
+  @Test func `expands a pattern that no shell has expanded`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["b.yaml", "a.yaml", "c.txt"] { try write("#", "\(folder.path)/\(name)") }
+    let read = ManifestFiles.read(["\(folder.path)/*.yaml"])
+    #expect(read.diagnostics.isEmpty)
+    #expect(read.files.map { $0.name.suffix(6) } == ["a.yaml", "b.yaml"])
+    #expect(
+      ManifestFiles.read(["\(folder.path)/*.yml"]).diagnostics.map(\.code) == [.unreadableFile])
+  }
+
   @Test func `says which file is missing and where it looked`() {
     let read = ManifestFiles.read(["/nonexistent/jobs.yaml"])
     #expect(read.diagnostics.map(\.code) == [.unreadableFile])

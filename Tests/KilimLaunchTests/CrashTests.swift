@@ -32,6 +32,30 @@ struct CrashTests {
     #expect(requests.map { exits[$0.token] } == [6, 7, 8])
   }
 
+  @Test func `engines that come at once get one launcher`() async throws {
+    let scene = try LauncherScene()
+    _ = try scene.run([scene.shell("true")])
+    try scene.killLauncher()
+    scene.options.idleMilliseconds = 60_000
+    let (directory, options) = (scene.directory, scene.options)
+    let requests = (0..<8).map { _ in scene.shell("echo $PPID") }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for request in requests {
+        group.addTask {
+          let client = try LauncherClient(
+            directory: directory, executable: LauncherScene.kilim, options: options)
+          try client.submit([request])
+          _ = try client.attach([request.token])
+        }
+      }
+      try await group.waitForAll()
+    }
+    let evidence = try attachAnew(scene, requests.map(\.token))
+    _ = try scene.lastEvents(of: evidence.filter { $0.value.exit == nil }.map(\.key))
+    let launchers = Set((2...9).compactMap { scene.text(of: "out\($0)") })
+    #expect(launchers == ["\(try #require(scene.launcherProcess))\n"])
+  }
+
   @Test func `a killed launcher's programs run on, and their end is not guessed`() throws {
     let scene = try LauncherScene(slots: 1)
     let running = scene.shell("while [ ! -e go ]; do sleep 0.01; done; exit 0")

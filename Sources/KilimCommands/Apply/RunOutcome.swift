@@ -10,7 +10,7 @@ enum RunOutcome {
     case .interrupted: .interrupted
     case .timedOut: .changesOrTimeOut
     case .reached:
-      report.runs.values.contains { $0.isSettled && $0.status != .finished } ? .failed : .done
+      report.newestRuns.values.contains { $0.isSettled && $0.status != .finished } ? .failed : .done
     }
   }
 
@@ -18,8 +18,8 @@ enum RunOutcome {
   static func text(
     _ report: DriveReport, elapsed: Int64, limit: Int = 5, paint: Paint
   ) -> String {
-    var board = ProgressBoard(Array(report.runs.keys))
-    for (name, state) in report.runs.sorted(by: { $0.key.description < $1.key.description }) {
+    var board = ProgressBoard(Array(report.newestRuns.keys))
+    for (name, state) in report.newestRuns.sorted(by: { $0.key.description < $1.key.description }) {
       board.take(
         RunProgress(
           name: name, from: .pending, state: state, time: Timestamp(milliseconds: 0)))
@@ -42,5 +42,15 @@ enum RunOutcome {
         kilim wait \(name)      comes back and drives them
         kilim cancel \(name)    ends them
       """
+  }
+}
+
+extension DriveReport {
+  /// Without the runs that a newer one of the same job replaced: that they were cancelled is what
+  /// the user asked for.
+  var newestRuns: [RunName: RunState] {
+    var newest: [ResourceName: Int] = [:]
+    for name in runs.keys { newest[name.owner] = max(newest[name.owner] ?? 0, name.number) }
+    return runs.filter { newest[$0.key.owner] == $0.key.number }
   }
 }

@@ -52,7 +52,7 @@ struct CompileCommand: KilimCommand {
     let plane = session.existingStatePath == nil ? nil : try session.open()
     let result = try engine { () throws(EngineError) in
       try ControlPlane.compile(
-        input.files, in: plane, surroundings: session.surroundings)
+        input.files, in: plane, surroundings: session.surroundings.withoutChance)
     }
     session.show(result.diagnostics, sources: input.files)
     if result.diagnostics.hasErrors { return .failed }
@@ -91,5 +91,15 @@ struct CompileCommand: KilimCommand {
     case .script: session.console.write(LaunchRenderer.script(for: plan))
     case .env: session.console.write(LaunchRenderer.environmentFile(for: plan))
     }
+  }
+}
+
+extension Surroundings {
+  /// The same manifests give the same plan: its uuid and its time of making are placeholders for
+  /// those that a real run gets.
+  fileprivate var withoutChance: Surroundings {
+    Surroundings(
+      now: { Timestamp(milliseconds: 0) },
+      randomBytes: { [UInt8](repeating: 0, count: $0) }, facts: facts, executable: executable)
   }
 }

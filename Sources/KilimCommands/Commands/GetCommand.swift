@@ -69,9 +69,8 @@ struct GetCommand: KilimCommand {
     case .objects(let kind):
       let found: [ObjectReport]
       if wanted.names.isEmpty {
-        found = try engine { () throws(EngineError) in
-          try plane.objects(kind: kind, labels: selector?.labels ?? [:])
-        }
+        found = try session.objects(
+          kind: kind, labels: selector?.labels ?? [:], in: plane)
       } else {
         var some: [ObjectReport] = []
         for name in wanted.names {

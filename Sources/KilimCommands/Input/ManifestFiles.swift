@@ -31,8 +31,23 @@ struct ManifestFiles {
       return
     }
     var status = stat()
-    guard stat(path, &status) == 0 else { return refuse(path, errno) }
+    guard stat(path, &status) == 0 else {
+      let code = errno
+      let matches = Self.matches(of: path)
+      if matches.isEmpty { return refuse(path, code) }
+      for match in matches { add(match) }
+      return
+    }
     if status.st_mode & S_IFMT == S_IFDIR { addDirectory(path, status) } else { addFile(path) }
+  }
+
+  /// What a pattern means that no shell has expanded (glob(7)), sorted.
+  private static func matches(of pattern: String) -> [String] {
+    guard pattern.contains(where: { "*?[".contains($0) }) else { return [] }
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, 0, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
   }
 
   private mutating func addDirectory(_ path: String, _ status: stat) {

@@ -27,22 +27,40 @@ enum UnknownName {
 }
 
 extension Session {
+  /// All objects of a kind. The System `local` is always there, declared or not.
+  func objects(
+    kind: ResourceKind, labels: [String: String], in plane: ControlPlane
+  ) throws(CommandFailure) -> [ObjectReport] {
+    let declared = try engine { () throws(EngineError) in
+      try plane.objects(kind: kind, labels: labels)
+    }
+    guard kind == .system, labels.isEmpty,
+      !declared.contains(where: { $0.name.name == Catalog.localName })
+    else { return declared }
+    return [builtInSystem] + declared
+  }
+
+  private var builtInSystem: ObjectReport {
+    let definition = Catalog.localSystem(
+      facts: surroundings.facts, defaultWorkingDirectory: statePath)
+    return ObjectReport(
+      name: ResourceName(.system, Catalog.localName),
+      metadata: Metadata(name: Catalog.localName), spec: SpecCoding.json(of: definition.spec),
+      generation: 0, created: now, updated: now, source: "built in", run: nil, runCount: 0)
+  }
+
   /// The declared objects that a name means: one, or every version of an App.
   func objects(
     _ name: ResourceName, in plane: ControlPlane
   ) throws(CommandFailure) -> [ObjectReport] {
-    let exact = try engine { () throws(EngineError) in
-      try plane.object(name)
-    }
+    let exact = try engine { () throws(EngineError) in try plane.object(name) }
     if let exact { return [exact] }
-    let all = try engine { () throws(EngineError) in
-      try plane.objects(kind: name.kind, labels: [:])
+    let all = try objects(kind: name.kind, labels: [:], in: plane)
+    let found = all.filter { object in
+      object.name == name || name.kind == .app && object.name.name.hasPrefix(name.name + "@")
     }
-    let versions = all.filter { name.kind == .app && $0.name.name.hasPrefix(name.name + "@") }
-    guard !versions.isEmpty else {
-      throw UnknownName.failure(name, known: all.map(\.name))
-    }
-    return versions
+    guard !found.isEmpty else { throw UnknownName.failure(name, known: all.map(\.name)) }
+    return found
   }
 
   /// The jobs that names mean; a run stands for its job when it is the newest one of it.

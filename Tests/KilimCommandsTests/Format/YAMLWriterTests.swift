@@ -6,7 +6,7 @@ import Testing
 @Suite struct YAMLWriterTests {
   @Test func `writes a tree in block style`() {
     let tree: JSONValue = [
-      "kind": "Run", "empty": [:], "none": [], "list": ["a", 1, ["x": 1, "y": ["z"]], [2, 3]],
+      "kind": "Run", "empty": [:], "none": [], "list": ["a", 1, ["x": 1, "b": ["z"]], [2, 3]],
       "nested": ["deep": ["flag": true, "nothing": nil]],
     ]
     #expect(
@@ -18,7 +18,7 @@ import Testing
           - a
           - 1
           - x: 1
-            y:
+            b:
               - z
           -
             - 2

@@ -153,9 +153,19 @@ import Testing
     let state = RunState(
       status: status, condition: status == .blocked ? .unknownOutcome : nil)
     let report = DriveReport(end: .reached, runs: [Self.name("one"): state])
-    let wanted: ExitStatus = state.isSettled && status != .finished ? .failed : .done
+    let wanted: KilimCommands.ExitStatus = state.isSettled && status != .finished ? .failed : .done
     #expect(RunOutcome.status(report) == wanted)
     #expect(RunOutcome.status(.init(end: .timedOut, runs: [:])) == .changesOrTimeOut)
     #expect(RunOutcome.status(.init(end: .interrupted(signal: 2), runs: [:])) == .interrupted)
+  }
+
+  @Test func `does not count a run as a failure that a newer one replaced`() {
+    let old = RunName(owner: ResourceName(.job, "one"), number: 1)
+    let new = RunName(owner: ResourceName(.job, "one"), number: 2)
+    let report = DriveReport(
+      end: .reached,
+      runs: [old: RunState(status: .cancelled), new: RunState(status: .finished)])
+    #expect(RunOutcome.status(report) == .done)
+    #expect(RunOutcome.text(report, elapsed: 1000, paint: .none) == "1 finished after 1s\n")
   }
 }

@@ -82,6 +82,7 @@ private struct JSONPathParser {
       case ".":
         rest.removeFirst()
         let name = rest.prefix { $0 != "." && $0 != "[" }
+        guard !name.contains("]") else { throw unreadable(text) }
         rest = rest[name.endIndex...]
         if !name.isEmpty { steps.append(name == "*" ? .all : .member(String(name))) }
       case "[": steps.append(try bracket(&rest))
