@@ -9,11 +9,13 @@ extension EndToEnd {
       var text = ""
       for code in DiagnosticCode.allCases {
         let example = try DiagnosticExample(code)
-        #expect(example.output.contains("\(code.severity.rawValue)[\(code.rawValue)]: "), "\(code)")
+        let start = "\(code.severity.rawValue)[\(code.rawValue)]: "
+        #expect(example.output.hasPrefix(start), "\(code): \(example.output)")
         text += "\n### \(code.rawValue) `\(code)`: \(code.severity.rawValue)\n\n"
         text += "\(code.meaning)\n\n\(example.text)"
       }
-      try GeneratedSection("diagnostics", in: "specs/diagnostics.md").check(String(text.dropFirst()))
+      try GeneratedSection("diagnostics", in: "specs/diagnostics.md").check(
+        String(text.dropFirst()))
     }
   }
 }

@@ -33,15 +33,16 @@ struct DiagnosticExample {
 
   private static func sandbox(for code: DiagnosticCode) throws(TestFailure) -> Sandbox {
     let sandbox = try Sandbox()
-    for file in TextFile.names(in: folder) {
-      // By `cp`: one of the files is not UTF-8.
-      try sandbox.start(program: "/bin/cp", ["\(folder)/\(file)", sandbox.path(file)]).wait()
+    let files = TextFile.names(in: folder).filter {
+      $0 == "tool.yaml" || $0.hasPrefix(code.rawValue)
     }
+    // By `cp`: one of the files is not UTF-8.
+    let paths = files.map { "\(folder)/\($0)" }
+    try sandbox.start(program: "/bin/cp", paths + [sandbox.work]).wait()
     switch code {
     case .tooLarge:
-      let size = String((64 << 20) + 1)
-      let name = sandbox.path(fileName(of: code))
-      try sandbox.start(program: "/usr/bin/truncate", ["-s", size, name]).wait()
+      let script = "yes '# a comment' | head -c \((64 << 20) + 1) >\(fileName(of: code))"
+      try sandbox.start(program: "/bin/sh", ["-c", script]).wait()
     case .forbiddenCharacter: sandbox.environment["PLACE"] = "/tmp/a\nb"
     case .updateRejected:
       try sandbox.run("apply", "-f", "tool.yaml", "-f", "\(code.rawValue).before.yaml", "--yes")

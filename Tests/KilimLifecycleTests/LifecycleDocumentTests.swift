@@ -3,8 +3,8 @@ import KilimModel
 import KilimTestSupport
 import Testing
 
-/// `specs/lifecycle.md` says what the rules say.
-@Suite struct LifecycleDocumentTests {
+/// `specs/lifecycle.md` says what the rules say. One after the other: all write the same file.
+@Suite(.serialized) struct LifecycleDocumentTests {
   @Test func `the document has every transition`() throws {
     let steps = ReachableStates().steps
     var text = "| Event | Happens in | Leads to |\n|---|---|---|\n"
@@ -12,8 +12,7 @@ import Testing
     for event in ReachableStates.events where !names.contains(event.name) {
       names.append(event.name)
       let these = steps.filter { $0.event.name == event.name }
-      let sources = Set(these.map(\.from.status))
-      text += "| \(event.words) (`\(event.name)`) | \(StatusRange.text(sources)) |"
+      text += "| \(event.words) (`\(event.name)`) | \(Self.sources(of: these)) |"
       text += " \(Self.results(of: these)) |\n"
     }
     try GeneratedSection("transitions", in: "specs/lifecycle.md").check(text)
@@ -51,6 +50,17 @@ import Testing
     ("taken out of the queue", .cancelledBeforeStart), ("lost", .lost(reason: "")),
   ]
 
+  /// Those that `ReachableStates` has the events bring along: any other could stand in their place.
+  private static let broughtAlong: Set<RunCondition> = [.unableToStageInputs, .remoteAccessError]
+
+  private static func sources(of steps: Set<ReachableStates.Step>) -> String {
+    let statuses = StatusRange.text(Set(steps.map(\.from.status)))
+    guard let condition = steps.first?.from.condition, !broughtAlong.contains(condition),
+      steps.allSatisfy({ $0.from.condition == condition })
+    else { return statuses }
+    return "\(statuses) `\(condition.rawValue)`"
+  }
+
   private static func results(of steps: Set<ReachableStates.Step>) -> String {
     if steps.allSatisfy({ $0.to.status == $0.from.status }) { return "the same status" }
     if steps.allSatisfy({ $0.from.resume == $0.to.status }) { return "the status before" }
@@ -64,6 +74,11 @@ import Testing
 
     var order: (Int, String) { (status.rawValue, condition?.rawValue ?? "") }
 
-    var words: String { status.name + (condition.map { " `\($0.rawValue)`" } ?? "") }
+    var words: String {
+      guard let condition else { return status.name }
+      return broughtAlong.contains(condition)
+        ? "\(status.name) with the condition that it brings"
+        : "\(status.name) `\(condition.rawValue)`"
+    }
   }
 }

@@ -32,7 +32,7 @@ package struct GeneratedSection {
       return try TextFile.write(first.before + start + wanted + end + last.after, to: path)
     }
     if last.before != wanted {
-      throw TestFailure("\(path), part `\(name)`, is not what the code says; UPDATE_GOLDEN=1 writes it")
+      throw TestFailure("\(path), part `\(name)`, differs from the code; UPDATE_GOLDEN=1 writes it")
     }
   }
 }

@@ -13,7 +13,7 @@ extension DiagnosticCode {
     case .tab: "A line is indented with a tab."
     case .unsupportedTag: "A value has a YAML tag that manifests do not use."
     case .nothingToApply: "The given files hold no document."
-    case .unknownKind: "`kind` names no kind of Kilim, or a document without one has no known shape."
+    case .unknownKind: "`kind` is none of Kilim's, or a document without one has no known shape."
     case .unknownField: "A mapping has a field that does not belong there."
     case .wrongType: "A value has another type than its field."
     case .missingField: "A required field is not there, or has no value."

@@ -3,8 +3,8 @@ import KilimModel
 import KilimTestSupport
 import Testing
 
-/// The documents of the kinds in `specs/kinds`.
-struct FieldReferenceTests {
+/// The documents of the kinds in `specs/kinds`. One after the other: both use the same files.
+@Suite(.serialized) struct FieldReferenceTests {
   @Test(arguments: ResourceKind.allCases)
   func `the document of a kind has exactly its fields`(kind: ResourceKind) throws {
     let section = GeneratedSection("fields", in: "specs/kinds/\(kind.shortName).md")

@@ -38,7 +38,8 @@ struct RendererTests {
     let diagnostics = [
       Diagnostic(.unreadableFile, "there is no file `x`", hint: "check the name"),
       Diagnostic(
-        .patternNeverMatches, "m", span: SourceSpan(file: "x", line: 3, column: 2, endLine: 3, endColumn: 3)),
+        .patternNeverMatches, "m",
+        span: SourceSpan(file: "x", line: 3, column: 2, endLine: 3, endColumn: 3)),
     ]
     #expect(
       DiagnosticRenderer.text(diagnostics, sources: [], color: false) == """
