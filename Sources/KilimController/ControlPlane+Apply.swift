@@ -75,12 +75,8 @@ extension ControlPlane {
       throw EngineError("the manifests have errors; nothing was applied", kind: .refused)
     }
     let planner = ApplyPlanner(surroundings: surroundings, options: plan.options)
-    let catalog = try catalogWith(plan.documents)
-    let factory = RunFactory(
-      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
-      catalog: catalog)
-    let writer = ApplyWriter(planner: planner, factory: factory, now: surroundings.now())
-    try keepBundles(of: plan, factory)
+    let writer = ApplyWriter(planner: planner, now: surroundings.now())
+    try keepBundles(of: plan)
     let result = try write { transaction throws(StoreError) in
       try writer.write(plan, in: transaction)
     }
@@ -101,12 +97,6 @@ extension ControlPlane {
     }
   }
 
-  private func catalogWith(_ documents: [ManifestDocument]) throws(EngineError) -> Catalog {
-    var catalog = try catalog()
-    for document in documents { catalog.add(document) }
-    return catalog
-  }
-
   private func refusal(of changes: [Change], _ options: ApplyOptions) -> ApplyRefusal? {
     let new = changes.reduce(0) { $0 + $1.runs }
     if let allowed = options.maxNewRuns, new > allowed {
@@ -117,18 +107,14 @@ extension ControlPlane {
   }
 
   /// Keeps copies of the bundles beside the manifests, so that what was applied is what runs.
-  private func keepBundles(of plan: ApplyPlan, _ factory: RunFactory) throws(EngineError) {
+  private func keepBundles(of plan: ApplyPlan) throws(EngineError) {
     var kept: Set<Digest> = []
     for entry in plan.entries {
-      guard let image = entry.job?.components.image, kept.insert(image).inserted,
-        case .job(let spec) = entry.document.spec
+      guard let image = entry.job?.image, let digest = image.digest,
+        kept.insert(digest).inserted
       else { continue }
-      let compiled = factory.compile(
-        spec, metadata: entry.document.metadata, source: entry.document.source,
-        directory: entry.document.source.directory)
-      guard let planned = compiled.job?.plan.image else { continue }
       do throws(TransferError) {
-        try snapshots.store(planned)
+        try snapshots.store(image)
       } catch {
         throw EngineError(
           "the bundle of \(entry.document.name) cannot be kept: \(error.message)")

@@ -44,10 +44,14 @@ struct ApplyEntry: Sendable {
   struct JobFacts: Sendable {
     /// Of the job's text alone, 16 bytes.
     var identity: [UInt8]
-    /// Of all that can change the result, 16 bytes.
-    var fullIdentity: [UInt8]
+    var run: PreparedRun
     var components: IdentityComponents
+    /// The bundle to keep; nil for none.
+    var image: PlannedImage?
     var options: UpdateOptionsOfJob
+
+    /// Of all that can change the result, 16 bytes.
+    var fullIdentity: [UInt8] { run.identity }
   }
 
   /// The job's own part of the update options.

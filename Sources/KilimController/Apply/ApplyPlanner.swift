@@ -34,8 +34,34 @@ struct ApplyPlanner {
     for document in loaded.documents {
       add(document, to: &checked, isolated: isolated || !loaded.isComplete)
     }
+    for document in loaded.flawed { checkFurther(document, &checked, isolated: isolated) }
     checked.diagnostics = checked.diagnostics.withoutRepeats
     return checked
+  }
+
+  /// Looks for the other mistakes of a document that has some already: nothing that may follow from
+  /// those (what stands in their lines, what is missing) is reported again.
+  private func checkFurther(
+    _ document: ManifestDocument, _ checked: inout Checked, isolated: Bool
+  ) {
+    let known = Set(checked.loaded.diagnostics.compactMap { $0.span.map(Place.init) })
+    var further = checked
+    further.diagnostics = []
+    add(document, to: &further, isolated: isolated)
+    checked.diagnostics += further.diagnostics.filter { diagnostic in
+      diagnostic.code != .missingValue && diagnostic.code != .missingField
+        && diagnostic.span.map { !known.contains(Place($0)) } ?? true
+    }
+  }
+
+  private struct Place: Hashable {
+    var file: String
+    var line: Int
+
+    init(_ span: SourceSpan) {
+      file = span.file
+      line = span.line
+    }
   }
 
   private func add(_ document: ManifestDocument, to checked: inout Checked, isolated: Bool) {
@@ -55,7 +81,8 @@ struct ApplyPlanner {
         document,
         job: ApplyEntry.JobFacts(
           identity: Array(SpecCoding.identity(of: spec).bytes.prefix(16)),
-          fullIdentity: Array(job.identity.bytes.prefix(16)), components: job.components,
+          run: PreparedRun(job, sharing: checked.entries.last?.job?.run),
+          components: job.components, image: job.plan.image,
           options: ApplyEntry.UpdateOptionsOfJob(
             whileRunning: spec.updatePolicy?.whileRunning ?? .wait,
             afterFinish: spec.updatePolicy?.afterFinish ?? .rerun))))

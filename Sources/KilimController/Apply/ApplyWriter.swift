@@ -6,7 +6,6 @@ import KilimStore
 /// Writes what applying decides, inside the caller's transaction.
 struct ApplyWriter {
   let planner: ApplyPlanner
-  var factory: RunFactory
   let now: Timestamp
 
   enum Result {
@@ -82,12 +81,8 @@ struct ApplyWriter {
   private func makeRun(
     _ entry: ApplyEntry, _ owner: RunOwner, _ transaction: StoreTransaction
   ) throws(StoreError) {
-    guard case .job(let spec) = entry.document.spec else { return }
-    let compiled = factory.compile(
-      spec, metadata: entry.document.metadata, source: entry.document.source,
-      directory: entry.document.source.directory)
-    guard let job = compiled.job else { throw .notFound("plan of \(owner.name)") }
-    try transaction.insertRuns([factory.newRun(job, owner: owner)])
+    guard let job = entry.job else { return }
+    try transaction.insertRuns([job.run.newRun(of: owner)])
   }
 
   /// The runs that somebody who applies a job wants to see ended.
@@ -97,8 +92,9 @@ struct ApplyWriter {
   ) -> [RunName] {
     if let newNumber { return [RunName(owner: name, number: newNumber)] }
     switch change {
+    // The old run's end is not what was asked for: only the run behind it counts.
     case .waitBehind(let run), .cancelThenRun(let run):
-      return [RunName(owner: name, number: run), RunName(owner: name, number: run + 1)]
+      return [RunName(owner: name, number: run + 1)]
     default:
       guard let newest = declaration?.newestRun, !newest.status.isTerminal else { return [] }
       return [RunName(owner: name, number: newest.number)]

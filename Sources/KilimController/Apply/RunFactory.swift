@@ -1,4 +1,3 @@
-import KilimLaunch
 import KilimManifest
 import KilimModel
 import KilimStore
@@ -27,11 +26,7 @@ struct RunFactory {
   }
 
   func newRun(_ compiled: CompiledJob, owner: RunOwner) -> NewRun {
-    let plan = compiled.plan
-    return NewRun(
-      owner: owner, uuid: plan.uuid, identity: Array(compiled.identity.bytes.prefix(16)),
-      plan: plan.json.text, components: compiled.components.json.text,
-      token: LaunchToken.fresh(now: plan.created).bytes, created: plan.created)
+    PreparedRun(compiled).newRun(of: owner)
   }
 
   private func newUUID() -> RunUUID {

@@ -98,10 +98,12 @@ extension Engine {
   func followUp() throws(StoreError) {
     guard somethingSettled else { return }
     somethingSettled = false
-    let active = Set(runs.values.lazy.filter { !$0.state.isSettled }.map(\.owner))
-    let waiting = try store.read { reader throws(StoreError) in
+    var waiting = try store.read { reader throws(StoreError) in
       try reader.updatePendingObjects()
-    }.filter { object in !active.contains { $0.id == object.id } }
+    }
+    guard !waiting.isEmpty else { return }
+    let active = Set(runs.values.lazy.filter { !$0.state.isSettled }.map(\.owner.id))
+    waiting.removeAll { active.contains($0.id) }
     guard !waiting.isEmpty else { return }
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
