@@ -20,4 +20,11 @@ struct RecordDescription: Sendable, Hashable {
     record.isItem = true
     return record
   }
+
+  /// The same mapping, where it plays no part in a run's identity.
+  var withoutIdentity: RecordDescription {
+    var record = self
+    for index in record.fields.indices { record.fields[index].isIdentity = false }
+    return record
+  }
 }
