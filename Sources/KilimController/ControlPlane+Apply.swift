@@ -1,3 +1,4 @@
+import KilimLaunch
 import KilimLifecycle
 package import KilimManifest
 package import KilimModel
@@ -77,6 +78,7 @@ extension ControlPlane {
     let planner = ApplyPlanner(surroundings: surroundings, options: plan.options)
     let writer = ApplyWriter(planner: planner, now: surroundings.now())
     try keepBundles(of: plan)
+    if plan.changes.contains(where: { $0.runs > 0 }) { startLauncherAhead() }
     let result = try write { transaction throws(StoreError) in
       try writer.write(plan, in: transaction)
     }
@@ -88,6 +90,13 @@ extension ControlPlane {
         "the state has changed since the plan was made (\(names)); nothing was applied",
         hint: "run `kilim diff` again", kind: .refused)
     }
+  }
+
+  /// The launcher comes up while the transaction is written. The engine starts it again, and says
+  /// what is wrong, should this fail.
+  private func startLauncherAhead() {
+    try? LauncherClient.prestart(
+      directory: stateDirectory.path, executable: surroundings.executable)
   }
 
   func catalog() throws(EngineError) -> Catalog {

@@ -85,7 +85,7 @@ extension Engine {
   private func renewLease(now: Timestamp) throws(StoreError) {
     let lease = lease
     do throws(StoreError) {
-      try store.write { transaction throws(StoreError) in try transaction.renew(lease, now: now) }
+      try store.renewLease(lease, now: now)
     } catch {
       switch error {
       case .diskFull, .busy: observer.hindered(by: error.message)
