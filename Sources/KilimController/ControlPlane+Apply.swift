@@ -76,31 +76,11 @@ extension ControlPlane {
       throw EngineError("the manifests have errors; nothing was applied", kind: .refused)
     }
     let planner = ApplyPlanner(surroundings: surroundings, options: plan.options)
-<<<<<<< HEAD
     let writer = ApplyWriter(planner: planner, now: surroundings.now())
     try keepBundles(of: plan)
     if plan.changes.contains(where: { $0.runs > 0 }) { startLauncherAhead() }
     let result = try write { transaction throws(StoreError) in
       try writer.write(plan, in: transaction)
-=======
-    let catalog = try catalogWith(plan.documents)
-    let factory = RunFactory(
-      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
-      catalog: catalog)
-    let writer = ApplyWriter(planner: planner, factory: factory, now: surroundings.now())
-    try keepBundles(of: plan, factory)
-    let result: ApplyWriter.Result
-    do throws(EngineError) {
-      result = try write { transaction throws(StoreError) in
-        try writer.write(plan, in: transaction)
-      }
-    } catch {
-      guard let name = writer.problem.name else { throw error }
-      let diagnostic = writer.problem.diagnostic
-      throw EngineError(
-        "\(name) cannot be compiled any more: \(diagnostic?.message ?? "its files have changed"); "
-          + "nothing was applied", hint: diagnostic?.hint, kind: .refused)
->>>>>>> control
     }
     switch result {
     case .done(let outcome): return outcome

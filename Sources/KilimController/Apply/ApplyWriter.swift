@@ -7,8 +7,6 @@ import KilimStore
 struct ApplyWriter {
   let planner: ApplyPlanner
   let now: Timestamp
-  /// Why a job could not be compiled any more; the transaction is then undone.
-  let problem = Problem()
 
   enum Result {
     case done(ApplyOutcome)
@@ -16,11 +14,6 @@ struct ApplyWriter {
     case moved([Change])
     /// The state moved, so that more runs would be made than the user allows; nothing is written.
     case tooManyRuns(wanted: Int, allowed: Int)
-  }
-
-  final class Problem {
-    var name: ResourceName?
-    var diagnostic: Diagnostic?
   }
 
   func write(_ plan: ApplyPlan, in transaction: StoreTransaction) throws(StoreError) -> Result {
@@ -101,21 +94,8 @@ struct ApplyWriter {
   private func makeRun(
     _ entry: ApplyEntry, _ owner: RunOwner, _ transaction: StoreTransaction
   ) throws(StoreError) {
-<<<<<<< HEAD
     guard let job = entry.job else { return }
     try transaction.insertRuns([job.run.newRun(of: owner)])
-=======
-    guard case .job(let spec) = entry.document.spec else { return }
-    let compiled = factory.compile(
-      spec, metadata: entry.document.metadata, source: entry.document.source,
-      directory: entry.document.source.directory)
-    guard let job = compiled.job else {
-      problem.name = owner.name
-      problem.diagnostic = compiled.diagnostics.first { $0.severity == .error }
-      throw .notFound("plan of \(owner.name)")
-    }
-    try transaction.insertRuns([factory.newRun(job, owner: owner)])
->>>>>>> control
   }
 
   /// The runs that somebody who applies a job wants to see ended.
@@ -123,22 +103,10 @@ struct ApplyWriter {
     of name: ResourceName, _ declaration: DeclarationSummary?, newNumber: Int?, waits: Bool
   ) -> [RunName] {
     if let newNumber { return [RunName(owner: name, number: newNumber)] }
-<<<<<<< HEAD
-    switch change {
-    // The old run's end is not what was asked for: only the run behind it counts.
-    case .waitBehind(let run), .cancelThenRun(let run):
-      return [RunName(owner: name, number: run + 1)]
-    default:
-      guard let newest = declaration?.newestRun, !newest.status.isTerminal else { return [] }
-      return [RunName(owner: name, number: newest.number)]
-    }
-=======
     guard let newest = declaration?.newestRun else { return [] }
-    var runs: [RunName] = []
-    if !newest.status.isTerminal { runs.append(RunName(owner: name, number: newest.number)) }
-    if waits { runs.append(RunName(owner: name, number: newest.number + 1)) }
-    return runs
->>>>>>> control
+    // The old run's end is not what was asked for: only the run behind it counts.
+    if waits { return [RunName(owner: name, number: newest.number + 1)] }
+    return newest.status.isTerminal ? [] : [RunName(owner: name, number: newest.number)]
   }
 }
 

@@ -110,60 +110,8 @@ extension Engine {
     do throws(StoreError) {
       try store.renewLease(lease, now: now)
     } catch {
-<<<<<<< HEAD
-      switch error {
-      case .diskFull, .busy: observer.hindered(by: error.message)
-      default: throw error
-      }
-    }
-  }
-
-  /// Makes the runs that waited behind runs which have now settled.
-  func followUp() throws(StoreError) {
-    guard somethingSettled else { return }
-    somethingSettled = false
-    var waiting = try store.read { reader throws(StoreError) in
-      try reader.updatePendingObjects()
-    }
-    guard !waiting.isEmpty else { return }
-    let active = Set(runs.values.lazy.filter { !$0.state.isSettled }.map(\.owner.id))
-    waiting.removeAll { active.contains($0.id) }
-    guard !waiting.isEmpty else { return }
-    let factory = RunFactory(
-      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
-      catalog: try StoredCatalog.load(
-        from: store, facts: surroundings.facts, stateDirectory: stateDirectory))
-    for object in waiting { try makeRun(of: object, factory) }
-    try lookAtStore()
-  }
-
-  private func makeRun(of object: ObjectRecord, _ factory: RunFactory) throws(StoreError) {
-    guard let spec = SpecCoding.jobSpec(fromJSON: object.content.spec) else { return }
-    let compiled = factory.compile(
-      spec, metadata: StoredMetadata.read(object), source: nil,
-      directory: object.content.source?.directory ?? "/")
-    guard let job = compiled.job else {
-      let words = compiled.diagnostics.first { $0.severity == .error }?.message ?? "it is invalid"
-      observer.hindered(
-        by: "the new declaration of \(object.name) cannot run: \(words); apply it again")
-      return
-    }
-    if let image = job.plan.image {
-      do throws(TransferError) {
-        try snapshots.store(image)
-      } catch {
-        observer.hindered(by: "the bundle of \(object.name) cannot be kept: \(error.message)")
-        return
-      }
-    }
-    try store.write { transaction throws(StoreError) in
-      guard let owner = try transaction.declaration(object.name)?.owner else { return }
-      try transaction.insertRuns([factory.newRun(job, owner: owner)])
-      try transaction.setUpdatePending(object.id, false)
-=======
       guard error.mayPass else { throw error }
       observer.hindered(by: error.message)
->>>>>>> control
     }
   }
 }
