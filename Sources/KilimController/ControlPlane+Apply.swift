@@ -1,3 +1,4 @@
+import KilimLaunch
 import KilimLifecycle
 package import KilimManifest
 package import KilimModel
@@ -77,17 +78,30 @@ extension ControlPlane {
     let planner = ApplyPlanner(surroundings: surroundings, options: plan.options)
     let writer = ApplyWriter(planner: planner, now: surroundings.now())
     try keepBundles(of: plan)
+    if plan.changes.contains(where: { $0.runs > 0 }) { startLauncherAhead() }
     let result = try write { transaction throws(StoreError) in
       try writer.write(plan, in: transaction)
     }
     switch result {
     case .done(let outcome): return outcome
+    case .tooManyRuns(let wanted, let allowed):
+      throw EngineError(
+        "the state has changed since the plan was made: \(wanted) new runs are wanted now, "
+          + "\(allowed) are allowed; nothing was applied",
+        hint: "run `kilim diff` again", kind: .refused)
     case .moved(let changes):
       let names = changes.prefix(5).map(\.name.description).joined(separator: ", ")
       throw EngineError(
         "the state has changed since the plan was made (\(names)); nothing was applied",
         hint: "run `kilim diff` again", kind: .refused)
     }
+  }
+
+  /// The launcher comes up while the transaction is written. The engine starts it again, and says
+  /// what is wrong, should this fail.
+  private func startLauncherAhead() {
+    try? LauncherClient.prestart(
+      directory: stateDirectory.path, executable: surroundings.executable)
   }
 
   func catalog() throws(EngineError) -> Catalog {

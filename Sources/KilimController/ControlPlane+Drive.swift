@@ -13,7 +13,11 @@ extension ControlPlane {
     deadline: Timestamp? = nil
   ) throws(EngineError) -> DriveResult {
     do throws(StoreError) {
-      return try driveOrWatch(goal, observer, interrupt, deadline)
+      // Counted by the clock that nobody sets.
+      let end = deadline.map {
+        surroundings.sinceBoot() + $0.milliseconds(since: surroundings.now())
+      }
+      return try driveOrWatch(goal, observer, interrupt, end)
     } catch {
       throw EngineError(error)
     }
@@ -21,7 +25,7 @@ extension ControlPlane {
 
   private func driveOrWatch(
     _ goal: DriveGoal, _ observer: any RunObserver, _ interrupt: Interrupt,
-    _ deadline: Timestamp?
+    _ deadline: Int64?
   ) throws(StoreError) -> DriveResult {
     let holder = ProcessIdentity.ofThisProcess(host: surroundings.facts.hostName)
     let watcher = Watcher(
@@ -47,7 +51,7 @@ extension ControlPlane {
   /// False when the lease was lost on the way.
   private func drive(
     _ lease: Lease, _ goal: DriveGoal, _ observer: any RunObserver, _ interrupt: Interrupt,
-    _ deadline: Timestamp?
+    _ deadline: Int64?
   ) throws(StoreError) -> Bool {
     var problem: String?
     var postman = Postman(mail: nil)
@@ -64,11 +68,11 @@ extension ControlPlane {
       try engine.run(until: deadline)
     } catch {
       if case .leaseLost = error { return false }
-      try? store.write { transaction throws(StoreError) in try transaction.release(lease) }
+      try? store.releaseLease(lease)
       throw error
     }
     do throws(StoreError) {
-      try store.write { transaction throws(StoreError) in try transaction.release(lease) }
+      try store.releaseLease(lease)
     } catch {
       // A holder that has ended is replaced at once: nothing depends on the release.
       observer.hindered(by: error.message)
@@ -77,10 +81,11 @@ extension ControlPlane {
   }
 
   private func result(of goal: DriveGoal) throws(StoreError) -> DriveResult {
-    let states = try store.read { reader throws(StoreError) in
-      try reader.states(of: goal.runs)
+    let (states, coming) = try store.read { reader throws(StoreError) in
+      let states = try reader.states(of: goal.runs)
+      return (states, try reader.comingRuns(among: goal.runs.filter { states[$0] == nil }))
     }
-    let isReached = states.values.allSatisfy { goal.isReached(by: $0) }
+    let isReached = coming.isEmpty && states.values.allSatisfy { goal.isReached(by: $0) }
     return DriveResult(isReached: isReached, states: states)
   }
 }

@@ -114,7 +114,8 @@ extension ControlPlane {
       (try? JSONValue(reading: text)).flatMap { RunPlan(json: $0) }
     }
     let object = try reader.object(run.owner.name)
-    let isLaunched = run.state.status.rawValue > RunStatus.submittingJob.rawValue
+    let history = try reader.history(of: run.id)
+    let isLaunched = history.contains { $0.cause == .submitted }
     return RunReport(
       name: RunName(owner: run.owner.name, number: run.number), uuid: run.uuid,
       labels: object.map { StoredMetadata.read($0).labels } ?? [:], created: run.created,
@@ -123,7 +124,7 @@ extension ControlPlane {
       cancelRequested: run.state.cancelRequested, attempt: isLaunched ? run.attempt : 0,
       processID: run.processID, exit: run.state.exit, staleReasons: [],
       updatePending: object?.updatePending ?? false,
-      history: try reader.history(of: run.id).map { entry in
+      history: history.map { entry in
         HistoryEntry(
           time: entry.time, status: entry.status, cause: entry.cause.reason,
           message: entry.message)

@@ -55,8 +55,8 @@ extension ControlPlane {
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
       catalog: try catalog())
-    var outcome = ApplyOutcome(changes: [], runs: [])
     var compiled: [(name: ResourceName, job: CompiledJob)] = []
+    var outcome = ApplyOutcome(changes: [], runs: [])
     for name in jobs {
       let (object, newest) = try read { reader throws(StoreError) in
         (try reader.object(name), try reader.newestRun(of: name))
@@ -71,26 +71,31 @@ extension ControlPlane {
       compiled.append((name, try compile(object, factory)))
     }
     let now = surroundings.now()
-    let made = try write { transaction throws(StoreError) in
+    let (changes, made) = try write { transaction throws(StoreError) in
+      var changes: [Change] = []
       var made: [RunName] = []
       for (name, job) in compiled {
-        guard let owner = try transaction.declaration(name)?.owner else {
+        guard let declaration = try transaction.declaration(name), !declaration.isDeleted else {
           throw .notFound("\(name)")
         }
+        let owner = declaration.owner
         if let newest = try transaction.newestRun(of: name) {
+          // Asked again under the write lock: somebody else may have made a run meanwhile.
+          if let reason = refusal(newest) {
+            changes.append(Change(name: name, action: .unchanged, reason: reason))
+            continue
+          }
           try transaction.abandonIfLost(newest.id, now)
         }
         try transaction.insertRuns([factory.newRun(job, owner: owner)])
         try transaction.setUpdatePending(owner.id, false)
         let number = try transaction.nextRunNumber(of: owner.id) - 1
         made.append(RunName(owner: name, number: number))
+        changes.append(Change(name: name, action: .rerun, reason: "run #\(number)", runs: 1))
       }
-      return made
+      return (changes, made)
     }
-    for name in made {
-      outcome.changes.append(
-        Change(name: name.owner, action: .rerun, reason: "run #\(name.number)", runs: 1))
-    }
+    outcome.changes += changes
     outcome.runs = made
     return outcome
   }
@@ -119,35 +124,6 @@ extension ControlPlane {
       }
     }
     return job
-  }
-
-  /// Removes declarations. Runs that have ended stay in the ledger; outputs stay where they are.
-  ///
-  /// - Throws: `.refused` for a job whose run has not ended, and for a definition that is in use.
-  package func delete(_ names: [ResourceName]) throws(EngineError) -> [Change] {
-    let now = surroundings.now()
-    for name in names {
-      let (object, newest) = try read { reader throws(StoreError) in
-        (try reader.object(name), try reader.newestRun(of: name))
-      }
-      guard let object, object.deleted == nil else {
-        throw EngineError("there is no \(name)", kind: .notFound)
-      }
-      if let newest, !newest.state.isSettled {
-        throw EngineError(
-          "run #\(newest.number) of \(name) has not ended (\(newest.state.status.name))",
-          hint: "`kilim cancel \(name)` first, or `kilim delete --cancel \(name)`", kind: .refused)
-      }
-    }
-    return try write { transaction throws(StoreError) in
-      try names.map { name throws(StoreError) in
-        if let newest = try transaction.newestRun(of: name) {
-          try transaction.abandonIfLost(newest.id, now)
-        }
-        _ = try transaction.markDeleted(name, now: now)
-        return Change(name: name, action: .pruned, reason: "outputs and ledger stay")
-      }
-    }
   }
 
   /// Copies the outputs of runs again whose archiving failed.

@@ -5,6 +5,8 @@ package import KilimModel
 /// The ports through which the controller knows time, chance, the host and its own process.
 package struct Surroundings: Sendable {
   package var now: @Sendable () -> Timestamp
+  /// Milliseconds since boot: for waits and limits, since nobody sets this clock.
+  package var sinceBoot: @Sendable () -> Int64 = { kilim_boottime_milliseconds() }
   /// That many bytes that nobody can guess.
   package var randomBytes: @Sendable (Int) -> [UInt8]
   package var facts: HostFacts

@@ -126,13 +126,13 @@ struct ApplyPlanner {
         declared: nil, remembered: remembered, specDigest: entry.digest, identity: job.identity,
         options: updates)
     }
-    // Back to what runs now: nothing has to wait any more.
-    if declaration.updatePending, declaration.newestRun?.identity == job.fullIdentity {
-      return .update(nil)
-    }
+    // Back to what runs now: as if the change that waits had never been made.
+    let isBack = declaration.isBack(to: job)
     let declared = DeclaredJob(
-      specDigest: declaration.digest, identity: declaration.identity ?? [],
-      run: try declaredRun(declaration, job, reader), updatePending: declaration.updatePending)
+      specDigest: declaration.digest,
+      identity: isBack ? job.identity : declaration.identity ?? [],
+      run: try declaredRun(declaration, job, reader),
+      updatePending: declaration.updatePending && !isBack)
     return UpdateDecision.change(
       declared: declared, remembered: nil, specDigest: entry.digest, identity: job.identity,
       options: updates)
@@ -164,6 +164,13 @@ struct ApplyPlanner {
 }
 
 extension DeclarationSummary {
+  /// Whether a job is what runs already, while a newer declaration waits behind that run. A run that
+  /// is being cancelled is not gone back to.
+  func isBack(to job: ApplyEntry.JobFacts) -> Bool {
+    guard updatePending, let newestRun else { return false }
+    return newestRun.identity == job.fullIdentity && !newestRun.cancelRequested
+  }
+
   /// As `ApplyEntry.digest`.
   var digest: [UInt8] { specDigest + (metadataDigest ?? []) }
 }

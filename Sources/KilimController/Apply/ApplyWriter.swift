@@ -12,6 +12,8 @@ struct ApplyWriter {
     case done(ApplyOutcome)
     /// Changes that nobody agreed to, since the state moved: the transaction must write nothing.
     case moved([Change])
+    /// The state moved, so that more runs would be made than the user allows; nothing is written.
+    case tooManyRuns(wanted: Int, allowed: Int)
   }
 
   func write(_ plan: ApplyPlan, in transaction: StoreTransaction) throws(StoreError) -> Result {
@@ -19,14 +21,19 @@ struct ApplyWriter {
     var decisions: [ApplyPlanner.Decision] = []
     decisions.reserveCapacity(plan.entries.count)
     var moved: [Change] = []
+    var newRuns = 0
     for (index, entry) in plan.entries.enumerated() {
       let decision = try planner.decide(entry, in: transaction)
       let change = Change(entry.document.name, decision)
       let isNew = index >= plan.changes.count || plan.changes[index].action != change.action
-      if isNew, decision.needsAgreement, !plan.options.isConfirmed { moved.append(change) }
+      if isNew, decision.needsAgreement(plan.options) { moved.append(change) }
+      newRuns += change.runs
       decisions.append(decision)
     }
     guard moved.isEmpty else { return .moved(moved) }
+    if let allowed = plan.options.maxNewRuns, newRuns > allowed {
+      return .tooManyRuns(wanted: newRuns, allowed: allowed)
+    }
     var outcome = ApplyOutcome(changes: [], runs: [])
     for (entry, decision) in zip(plan.entries, decisions) {
       outcome.changes.append(Change(entry.document.name, decision))
@@ -48,34 +55,40 @@ struct ApplyWriter {
           file: source.file, line: source.line, directory: source.directory)),
       now: now)
     guard case .job(let change, let declaration) = decision else { return }
-    try write(change, entry, put.owner, declaration, transaction)
-    outcome.runs += runs(
-      after: change, entry.document.name, declaration,
-      newNumber: change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil)
+    let waits = try write(change, entry, put.owner, declaration, transaction)
+    let newNumber = change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil
+    outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)
   }
 
+  /// Whether the declaration waits behind a run afterwards.
   private func write(
     _ change: JobChange, _ entry: ApplyEntry, _ owner: RunOwner,
     _ declaration: DeclarationSummary?, _ transaction: StoreTransaction
-  ) throws(StoreError) {
+  ) throws(StoreError) -> Bool {
     let newest = declaration?.newestRun
+    let waited = declaration?.updatePending == true
+    var waits = false
     switch change {
-    case .restore, .unchanged, .reject: break
-    case .update, .hold:
-      if declaration?.updatePending == true { try transaction.setUpdatePending(owner.id, false) }
-    case .waitBehind: try transaction.setUpdatePending(owner.id, true)
+    case .restore, .reject: break
+    case .unchanged, .update:
+      // What waits goes on waiting, unless this is the way back to what runs now.
+      let isBack = entry.job.map { declaration?.isBack(to: $0) == true } ?? false
+      waits = waited && !isBack
+    case .hold: break
+    case .waitBehind: waits = true
     case .cancelThenRun:
       if let newest { _ = try transaction.requestCancel(newest.id, now: now) }
-      try transaction.setUpdatePending(owner.id, true)
+      waits = true
     case .supersede:
       if let newest { try transaction.record(newest.id, .superseded, now) }
       try makeRun(entry, owner, transaction)
     case .create: try makeRun(entry, owner, transaction)
     case .rerun:
       if let newest { try transaction.abandonIfLost(newest.id, now) }
-      if declaration?.updatePending == true { try transaction.setUpdatePending(owner.id, false) }
       try makeRun(entry, owner, transaction)
     }
+    if waits != waited { try transaction.setUpdatePending(owner.id, waits) }
+    return waits
   }
 
   private func makeRun(
@@ -87,36 +100,20 @@ struct ApplyWriter {
 
   /// The runs that somebody who applies a job wants to see ended.
   private func runs(
-    after change: JobChange, _ name: ResourceName, _ declaration: DeclarationSummary?,
-    newNumber: Int?
+    of name: ResourceName, _ declaration: DeclarationSummary?, newNumber: Int?, waits: Bool
   ) -> [RunName] {
     if let newNumber { return [RunName(owner: name, number: newNumber)] }
-    switch change {
+    guard let newest = declaration?.newestRun else { return [] }
     // The old run's end is not what was asked for: only the run behind it counts.
-    case .waitBehind(let run), .cancelThenRun(let run):
-      return [RunName(owner: name, number: run + 1)]
-    default:
-      guard let newest = declaration?.newestRun, !newest.status.isTerminal else { return [] }
-      return [RunName(owner: name, number: newest.number)]
-    }
+    if waits { return [RunName(owner: name, number: newest.number + 1)] }
+    return newest.status.isTerminal ? [] : [RunName(owner: name, number: newest.number)]
   }
 }
 
 extension ApplyPlanner.Decision {
-  fileprivate var needsAgreement: Bool {
-    if case .job(let change, _) = self { return change.needsConfirmation }
-    return false
-  }
-}
-
-extension StoreTransaction {
-  func record(_ run: RunID, _ event: RunEvent, _ now: Timestamp) throws(StoreError) {
-    try record([RunUpdate(run: run, events: [TimedEvent(event, at: now)])])
-  }
-
-  /// A lost run that is run again is given up.
-  func abandonIfLost(_ run: RunID, _ now: Timestamp) throws(StoreError) {
-    guard try self.run(run)?.state.isLost == true else { return }
-    try record(run, .abandoned, now)
+  fileprivate func needsAgreement(_ options: ApplyOptions) -> Bool {
+    guard case .job(let change, _) = self else { return false }
+    if case .reject = change { return true }
+    return change.needsConfirmation && !options.isConfirmed
   }
 }

@@ -8,6 +8,7 @@ final class WorkerPool<Result: Sendable>: Sendable {
   private struct State {
     var waiting: [@Sendable () -> Result] = []
     var results: [Result] = []
+    /// Those that were started and have not ended.
     var threads = 0
     var idle = 0
     var isClosed = false
@@ -15,6 +16,8 @@ final class WorkerPool<Result: Sendable>: Sendable {
 
   private let state = Mutex(State())
   private let work = Semaphore()
+  /// Posted by each thread that ends.
+  private let ends = Semaphore()
   private let size: Int
   private let wakeup: Wakeup
 
@@ -31,8 +34,19 @@ final class WorkerPool<Result: Sendable>: Sendable {
       state.threads += 1
       return true
     }
-    if needsThread { Thread.start { [self] in run() } }
+    if needsThread, !Thread.start({ [self] in run() }) { runWithoutThread() }
     work.post()
+  }
+
+  /// The system has no thread left: what waits is done here, when nobody else will do it.
+  private func runWithoutThread() {
+    let tasks = state.withLock { state -> [@Sendable () -> Result] in
+      state.threads -= 1
+      guard state.threads == 0 else { return [] }
+      defer { state.waiting.removeAll() }
+      return state.waiting
+    }
+    for task in tasks { note(task()) }
   }
 
   /// All results that have come since the last call.
@@ -44,13 +58,23 @@ final class WorkerPool<Result: Sendable>: Sendable {
   }
 
   /// Lets the threads end after the tasks they are at; what waits is dropped.
-  func close() {
+  func close() { _ = closeThreads() }
+
+  /// As `close`, and waits until the threads have ended. What they brought back is dropped.
+  func finish() {
+    for _ in 0..<closeThreads() { ends.wait() }
+  }
+
+  /// How many threads have still to end; none at the second time.
+  private func closeThreads() -> Int {
     let threads = state.withLock { state in
+      defer { state.threads = 0 }
       state.isClosed = true
       state.waiting.removeAll()
       return state.threads
     }
     for _ in 0..<threads { work.post() }
+    return threads
   }
 
   private func run() {
@@ -62,13 +86,17 @@ final class WorkerPool<Result: Sendable>: Sendable {
         return (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed)
       }
       if let task {
-        let result = task()
-        state.withLock { $0.results.append(result) }
-        wakeup.signal()
+        note(task())
       } else if isClosed {
+        ends.post()
         return
       }
     }
+  }
+
+  private func note(_ result: Result) {
+    state.withLock { $0.results.append(result) }
+    wakeup.signal()
   }
 }
 
@@ -100,7 +128,8 @@ enum Thread {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  static func start(_ run: @escaping @Sendable () -> Void) {
+  /// False when the system has none left.
+  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
     let body = Unmanaged.passRetained(Body(run))
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -113,7 +142,7 @@ enum Thread {
         if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
         return nil
       }, body.toOpaque())
-    // Without a thread the work is still done, only not beside the caller's.
-    if failed != 0 { body.takeRetainedValue().run() }
+    if failed != 0 { body.release() }
+    return failed == 0
   }
 }

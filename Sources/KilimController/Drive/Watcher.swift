@@ -26,13 +26,17 @@ final class Watcher {
 
   /// Watches until the goal is reached, an interrupt or the deadline: true. False when the other
   /// engine has ended, so that its place is free.
-  func watch(until deadline: Timestamp?) throws(StoreError) -> Bool {
+  ///
+  /// - Parameter deadline: in milliseconds since boot; nil to wait as long as it takes.
+  func watch(until deadline: Int64?) throws(StoreError) -> Bool {
     while true {
       let now = surroundings.now()
       if try look(now: now) { return true }
       observer.tick(now: now)
-      if interrupt.isRequested || deadline.map({ $0 <= now }) == true { return true }
-      if try isPlaceFree() { return false }
+      if interrupt.isRequested || deadline.map({ $0 <= surroundings.sinceBoot() }) == true {
+        return true
+      }
+      if try isPlaceFree(now: now) { return false }
       var descriptor = pollfd(
         fd: interrupt.wakeup.descriptor, events: Int16(POLLIN), revents: 0)
       poll(&descriptor, 1, 50)
@@ -57,27 +61,21 @@ final class Watcher {
     }
     known = states
     if !progress.isEmpty { observer.runsChanged(progress) }
-    for name in goal.runs {
-      if let state = states[name] {
-        guard goal.isReached(by: state) else { return false }
-      } else if try isComing(name) {
-        return false
-      }
-    }
-    return true
-  }
-
-  /// A run that does not exist yet, and that a waiting declaration will get.
-  private func isComing(_ name: RunName) throws(StoreError) -> Bool {
-    try store.read { reader throws(StoreError) in
-      try reader.object(name.owner)?.updatePending ?? false
+    guard states.values.allSatisfy({ goal.isReached(by: $0) }) else { return false }
+    return try store.read { reader throws(StoreError) in
+      try reader.comingRuns(among: goal.runs.filter { states[$0] == nil }).isEmpty
     }
   }
 
-  private func isPlaceFree() throws(StoreError) -> Bool {
+  private func isPlaceFree(now: Timestamp) throws(StoreError) -> Bool {
     guard let lease = try store.read({ reader throws(StoreError) in try reader.lease() }) else {
       return true
     }
-    return !ProcessIdentity.isAlive(lease.holder, host: surroundings.facts.hostName)
+    let host = surroundings.facts.hostName
+    guard lease.holder.host == host else {
+      // Nobody sees the processes of another host: only the age of its lease tells.
+      return now.milliseconds(since: lease.renewed) >= Store.foreignLeaseSeconds * 1000
+    }
+    return !ProcessIdentity.isAlive(lease.holder, host: host)
   }
 }

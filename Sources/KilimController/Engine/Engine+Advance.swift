@@ -39,7 +39,8 @@ extension Engine {
       } else {
         runs[run]?.plan = nil
         admission.append(run, to: system)
-        if admission.systems.count == 1 { return }
+        // Where all runs want the same System, sorting them in advance would be for nothing.
+        if !slots.hasSeveralSystems { return }
       }
     }
   }
@@ -84,9 +85,7 @@ extension Engine {
     case .attach:
       attachments.append(run)
       return false
-    case .cancelLaunch:
-      cancelLaunch(of: run)
-      return false
+    case .cancelLaunch: return cancelLaunch(of: run)
     case .archive: return archive(run)
     }
   }
@@ -100,15 +99,23 @@ extension Engine {
       observer.hindered(
         by: "\(active.name): `\(TransitionCause(error.event).name)` cannot follow "
           + "\(error.state.status.name); this is a fault of kilim, the run is left as it is")
-      runs[run] = nil
-      return
+      return giveUp(run)
     }
     if active.hasCapacity, !active.state.status.takesCapacity {
       active.hasCapacity = false
       if let system = active.traits?.execSystemId { capacity.give(in: system) }
     }
     runs[run] = active
+    // Subscribers hear of the end also when the plan was never needed.
+    if active.state.status.isTerminal, active.traits == nil { learnTraits(of: run) }
     unstored.append(event, of: run, at: surroundings.now())
+  }
+
+  private func learnTraits(of run: RunID) {
+    let text = try? store.read { reader throws(StoreError) in try reader.plan(of: run) }
+    guard let text, let value = try? JSONValue(reading: text), let plan = RunPlan(json: value)
+    else { return }
+    runs[run]?.traits = PlanTraits(plan)
   }
 }
 
@@ -191,15 +198,23 @@ extension Engine {
     return false
   }
 
-  /// The plan, from memory or from the store; nil, with the run given up, when it is damaged.
+  /// The plan, from memory or from the store. Nil with the run given up when the plan is damaged,
+  /// and with the run postponed when the store cannot be read just now.
   func loadPlan(of run: RunID) -> RunPlan? {
-    if let plan = runs[run]?.plan { return plan }
-    let text = try? store.read { reader throws(StoreError) in try reader.plan(of: run) }
+    guard let active = runs[run] else { return nil }
+    if let plan = active.plan { return plan }
+    let text: String?
+    do throws(StoreError) {
+      text = try store.read { reader throws(StoreError) in try reader.plan(of: run) }
+    } catch {
+      observer.hindered(by: error.message)
+      postponed.append(run)
+      return nil
+    }
     guard let text, let value = try? JSONValue(reading: text), let plan = RunPlan(json: value)
     else {
-      if let active = runs.removeValue(forKey: run) {
-        observer.hindered(by: "the plan of \(active.name) cannot be read; run `kilim doctor`")
-      }
+      observer.hindered(by: "the plan of \(active.name) cannot be read; run `kilim doctor`")
+      giveUp(run)
       return nil
     }
     runs[run]?.plan = plan

@@ -9,14 +9,13 @@ extension Engine {
   private static let groupFromRuns = 32
 
   /// When what is unstored has to be stored.
-  var flushDue: Timestamp {
+  var flushDue: Int64 {
     if let pausedUntil { return pausedUntil }
-    return runs.count < Self.groupFromRuns
-      ? lastFlush : lastFlush.adding(milliseconds: Self.groupMilliseconds)
+    return runs.count < Self.groupFromRuns ? lastFlush : lastFlush + Self.groupMilliseconds
   }
 
   func flushWhenDue() throws(StoreError) {
-    guard flushDue <= surroundings.now() else { return }
+    guard flushDue <= surroundings.sinceBoot() else { return }
     try flush()
   }
 
@@ -25,18 +24,25 @@ extension Engine {
   /// A full disk pauses the engine: what happened stays in memory, and is stored when there is room.
   func flush() throws(StoreError) {
     guard !unstored.isEmpty else { return handOver() }
-    lastFlush = surroundings.now()
+    lastFlush = surroundings.sinceBoot()
     do throws(StoreError) {
-      try storeEvents()
+      try storeWhatFits()
       pausedUntil = nil
     } catch {
-      switch error {
-      case .diskFull, .busy: return pause(error)
-      case .invalidTransition, .notFound: try dropOutdated()
-      default: throw error
-      }
+      guard error.mayPass else { throw error }
+      return pause(error)
     }
     handOver()
+  }
+
+  private func storeWhatFits() throws(StoreError) {
+    while !unstored.isEmpty {
+      do throws(StoreError) {
+        return try storeEvents()
+      } catch {
+        guard error.isOutdated, try dropOutdated() else { throw error }
+      }
+    }
   }
 
   private func storeEvents() throws(StoreError) {
@@ -56,44 +62,57 @@ extension Engine {
   }
 
   /// Another process changed a run meanwhile (replaced it, deleted it) so that what happened here
-  /// does not fit any more: the stored state wins.
-  private func dropOutdated() throws(StoreError) {
+  /// does not fit any more: the stored state wins. False when all of it fits.
+  private func dropOutdated() throws(StoreError) -> Bool {
     let updates = unstored.updates
-    unstored.removeAll()
-    for update in updates {
-      let stored = try store.read { reader throws(StoreError) in try reader.run(update.run) }
-      guard let stored else {
-        forget(update.run)
-        continue
+    let outdated = try store.read { reader throws(StoreError) in
+      var outdated: [(run: RunID, stored: RunRecord?)] = []
+      for update in updates {
+        let stored = try reader.run(update.run)
+        if let stored, update.fits(stored.state) { continue }
+        outdated.append((update.run, stored))
       }
-      var state = stored.state
-      var fits = true
-      for timed in update.events {
-        guard let next = try? RunLifecycle.state(after: timed.event, in: state) else {
-          fits = false
-          break
-        }
-        state = next
-      }
-      if fits {
-        for timed in update.events { unstored.append(timed.event, of: update.run, at: timed.time) }
-      } else if let active = runs[update.run] {
-        submissions.removeAll { $0.token == active.token }
-        forget(update.run)
-        if stored.state.status.isTerminal {
-          goal.note(active.name, stored.state)
-        } else if let reloaded = ActiveRun(stored) {
-          watch(reloaded)
-        }
+      return outdated
+    }
+    unstored.remove(Set(outdated.map(\.run)))
+    for (run, stored) in outdated {
+      letGo(run, stored?.state)
+      if let stored, !stored.state.status.isTerminal, let reloaded = ActiveRun(stored) {
+        watch(reloaded)
       }
     }
-    guard !unstored.isEmpty else { return }
-    try storeEvents()
+    return !outdated.isEmpty
   }
 
   private func pause(_ error: StoreError) {
-    pausedUntil = surroundings.now().adding(seconds: 1)
+    pausedUntil = surroundings.sinceBoot() + 1000
     observer.hindered(by: [error.message, error.advice].compactMap { $0 }.joined(separator: "; "))
+  }
+
+  /// Lets go of a run that another process ended or removed.
+  ///
+  /// - Parameter stored: nil when the run does not exist any more.
+  func letGo(_ run: RunID, _ stored: RunState?) {
+    guard let active = runs[run] else { return }
+    active.worker?.raise()
+    submissions.removeAll { $0.token == active.token }
+    outputDigests[run] = nil
+    forget(run)
+    somethingSettled = true
+    guard let stored else { return goal.drop(active.name) }
+    goal.note(active.name, stored)
+    guard stored.status != active.state.status else { return }
+    observer.runsChanged([
+      RunProgress(
+        name: active.name, from: active.state.status, state: stored, time: surroundings.now())
+    ])
+  }
+
+  /// Leaves a run alone that cannot go on, for a reason that nobody waits out.
+  func giveUp(_ run: RunID) {
+    guard let active = runs[run] else { return }
+    forget(run)
+    goal.drop(active.name)
   }
 
   /// Tells the watchers, and lets go of what has ended.
@@ -115,13 +134,43 @@ extension Engine {
       somethingSettled = true
     }
     acknowledge(acknowledged)
-    observer.runsChanged(progress)
+    if !progress.isEmpty { observer.runsChanged(progress) }
   }
 
   func forget(_ run: RunID) {
     guard let active = runs.removeValue(forKey: run) else { return }
     runOfToken[active.token] = nil
+    if runOfOwner[active.owner.id] == run { runOfOwner[active.owner.id] = nil }
     if active.hasCapacity, let system = active.traits?.execSystemId { capacity.give(in: system) }
+  }
+}
+
+extension StoreError {
+  /// The same try may succeed later: someone makes room, or lets the state go.
+  var mayPass: Bool {
+    switch self {
+    case .diskFull, .busy: true
+    default: false
+    }
+  }
+
+  /// What was to be stored does not fit what is stored.
+  fileprivate var isOutdated: Bool {
+    switch self {
+    case .invalidTransition, .notFound: true
+    default: false
+    }
+  }
+}
+
+extension RunUpdate {
+  fileprivate func fits(_ stored: RunState) -> Bool {
+    var state = stored
+    for timed in events {
+      guard let next = try? RunLifecycle.state(after: timed.event, in: state) else { return false }
+      state = next
+    }
+    return true
   }
 }
 

@@ -6,9 +6,9 @@ import KilimStore
 extension Engine {
   /// Hands over what was stored: requests to launch, questions about attempts.
   func handOver() {
-    guard !submissions.isEmpty || !attachments.isEmpty else { return }
-    if let launcherDue, launcherDue > surroundings.now() { return }
+    if let launcherDue, launcherDue > surroundings.sinceBoot() { return }
     launcherDue = nil
+    guard !submissions.isEmpty || !attachments.isEmpty else { return }
     withLauncher { launcher throws(LaunchError) in
       if !submissions.isEmpty {
         try launcher.submit(submissions)
@@ -19,18 +19,31 @@ extension Engine {
   }
 
   func receiveFromLauncher() {
-    guard launcher != nil else { return }
-    withLauncher { launcher throws(LaunchError) in
-      for event in try launcher.receive() { note(event) }
+    guard let current = launcher else { return }
+    var events: [LaunchEvent] = []
+    withLauncher { launcher throws(LaunchError) in events = try launcher.receive() }
+    if !events.isEmpty { launcherLosses = 0 }
+    for event in events {
+      // Lost while the first ones were noted: the next launcher is asked about the others.
+      guard launcher === current else { return }
+      note(event)
     }
   }
 
-  func cancelLaunch(of run: RunID) {
-    guard let active = runs[run], !active.isCancelling else { return }
+  /// True when the cancel has taken effect already.
+  func cancelLaunch(of run: RunID) -> Bool {
+    guard let active = runs[run], !active.isCancelling else { return false }
+    if let index = submissions.firstIndex(where: { $0.token == active.token }) {
+      // No launcher has seen it: there would be nothing to cancel, and it would run later.
+      submissions.remove(at: index)
+      runs[run]?.witness = .notClaimed
+      return true
+    }
     withLauncher { launcher throws(LaunchError) in
       try launcher.cancel([active.token])
       runs[run]?.isCancelling = true
     }
+    return false
   }
 
   func acknowledge(_ tokens: [LaunchToken]) {
@@ -60,6 +73,7 @@ extension Engine {
       tokens.append(active.token)
     }
     let evidence = try launcher.attach(tokens)
+    launcherLosses = 0
     attachments.removeAll(keepingCapacity: true)
     for token in tokens {
       guard let run = runOfToken[token] else { continue }
@@ -115,14 +129,17 @@ extension Engine {
 
   private func loseLauncher(_ error: LaunchError) {
     launcher = nil
-    if error != .gone { observer.hindered(by: error.message) }
+    launcherLosses += 1
+    // One that goes away now and then is replaced without words; one that cannot stay is told of.
+    let isFault = error != .gone || launcherLosses > 3
+    if isFault { observer.hindered(by: error.message) }
     submissions.removeAll()
     for (run, active) in runs where active.state.isWithLauncher {
       runs[run]?.witness = .silent
       runs[run]?.isCancelling = false
       touched.append(run)
     }
-    launcherDue = surroundings.now().adding(milliseconds: error == .gone ? 50 : 1000)
+    launcherDue = surroundings.sinceBoot() + (isFault ? 1000 : 50)
   }
 }
 

@@ -10,17 +10,7 @@ extension Engine {
       let active = runs[transition.run], let traits = active.traits, !traits.subscriptions.isEmpty,
       let plan = loadedPlan(of: active)
     else { return [] }
-    let message = RunEventMessage(
-      runName: active.name, uuid: active.uuid, plan: plan, sequence: transition.sequence,
-      before: transition.before, after: transition.after, time: transition.time)
-    let new = plan.subscriptions.flatMap { subscription in
-      message.types(for: subscription).map { type in
-        NewDelivery(
-          method: subscription.method, address: subscription.address, eventType: type,
-          payload: message.envelope(type: type, subscription: subscription).text,
-          expires: transition.time.adding(seconds: DeliveryPolicy.lifetimeSeconds))
-      }
-    }
+    let new = NotifiedRun(name: active.name, plan: plan).deliveries(about: transition)
     if !new.isEmpty { outbox.next = transition.time }
     return new
   }
@@ -63,6 +53,7 @@ extension Engine {
 
   private func noteDelivered(now: Timestamp) throws(StoreError) {
     guard !outbox.ended.isEmpty else { return }
+    if let due = outbox.noteDue, due > surroundings.sinceBoot() { return }
     let ended = outbox.ended
     do throws(StoreError) {
       try store.write { transaction throws(StoreError) in
@@ -70,10 +61,12 @@ extension Engine {
         try transaction.expireDeliveries(now: now)
       }
     } catch {
-      guard case .diskFull = error else { throw error }
-      // Told at least once: what cannot be noted is delivered again.
-      observer.hindered(by: error.message)
+      guard error.mayPass else { throw error }
+      // Kept, and not sent again meanwhile: a full disk must not flood the receivers.
+      outbox.noteDue = surroundings.sinceBoot() + 1000
+      return observer.hindered(by: error.message)
     }
+    outbox.noteDue = nil
     for (id, _) in ended { outbox.inFlight[id] = nil }
     outbox.ended.removeAll()
     outbox.next = now

@@ -10,17 +10,27 @@ extension Engine {
 
   /// Looks at what other processes wrote, at most every 100 ms, and keeps the lease.
   func lookAround(now: Timestamp) throws(StoreError) {
-    if now.milliseconds(since: lastRenewal) >= Self.renewalSeconds * 1000 {
-      lastRenewal = now
+    let moment = surroundings.sinceBoot()
+    if moment - lastRenewal >= Self.renewalSeconds * 1000 {
+      lastRenewal = moment
       try renewLease(now: now)
     }
-    // A clock that jumped back must not blind the engine.
-    let elapsed = now.milliseconds(since: lastLook)
-    guard elapsed >= 100 || elapsed < 0 else { return }
-    lastLook = now
+    guard moment - lastLook >= 100 else { return }
+    lastLook = moment
+    watchPostponed()
     let version = try store.dataVersion()
     guard version != knownVersion else { return }
     try lookAtStore()
+    try goal.resolveAbsent(in: store)
+  }
+
+  private func watchPostponed() {
+    guard !postponed.isEmpty else { return }
+    let waiting = postponed
+    postponed.removeAll()
+    for run in waiting {
+      if let active = runs[run] { watch(active) }
+    }
   }
 
   /// Takes new runs, wishes to cancel, copies to repeat and changed definitions from the store.
@@ -39,14 +49,18 @@ extension Engine {
       slots = SlotTable(try reader.definitions(), cores: surroundings.facts.coreCount)
       outbox.next = try reader.nextDeliveryTime()
     }
+    var replaced: [RunID] = []
     for record in found {
       newestRun = max(newestRun, record.id)
       guard let active = ActiveRun(record) else {
         observer.hindered(by: "run \(record.displayName) is damaged; run `kilim doctor`")
+        goal.drop(RunName(owner: record.owner.name, number: record.number))
         continue
       }
+      if let older = runOfOwner[record.owner.id] { replaced.append(older) }
       watch(active)
     }
+    try letGoOfReplaced(replaced)
     for record in repeated where runs[record.id] == nil {
       if let active = ActiveRun(record) { watch(active) }
     }
@@ -54,14 +68,23 @@ extension Engine {
     updateSlots()
   }
 
-  /// Takes a run into the engine's care.
+  /// A new run of the same declaration may have ended the older one: replaced, or given up.
+  private func letGoOfReplaced(_ older: [RunID]) throws(StoreError) {
+    for run in older {
+      let stored = try store.read { reader throws(StoreError) in try reader.run(run) }
+      if stored?.state.status.isTerminal ?? true { letGo(run, stored?.state) }
+    }
+  }
+
+  /// Takes a run into the engine's care; again for one whose plan could not be read.
   func watch(_ active: ActiveRun) {
     runs[active.id] = active
+    runOfOwner[active.owner.id] = active.id
     if active.state.status == .pending, !active.state.cancelRequested {
       admission.append(active.id)
       return
     }
-    if active.state.status.takesCapacity, let plan = loadPlan(of: active.id) {
+    if active.state.status.takesCapacity, !active.hasCapacity, let plan = loadPlan(of: active.id) {
       prepareSlots(of: plan.execSystemId)
       capacity.count(in: plan.execSystemId)
       runs[active.id]?.hasCapacity = true
@@ -85,57 +108,10 @@ extension Engine {
   private func renewLease(now: Timestamp) throws(StoreError) {
     let lease = lease
     do throws(StoreError) {
-      try store.write { transaction throws(StoreError) in try transaction.renew(lease, now: now) }
+      try store.renewLease(lease, now: now)
     } catch {
-      switch error {
-      case .diskFull, .busy: observer.hindered(by: error.message)
-      default: throw error
-      }
-    }
-  }
-
-  /// Makes the runs that waited behind runs which have now settled.
-  func followUp() throws(StoreError) {
-    guard somethingSettled else { return }
-    somethingSettled = false
-    var waiting = try store.read { reader throws(StoreError) in
-      try reader.updatePendingObjects()
-    }
-    guard !waiting.isEmpty else { return }
-    let active = Set(runs.values.lazy.filter { !$0.state.isSettled }.map(\.owner.id))
-    waiting.removeAll { active.contains($0.id) }
-    guard !waiting.isEmpty else { return }
-    let factory = RunFactory(
-      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
-      catalog: try StoredCatalog.load(
-        from: store, facts: surroundings.facts, stateDirectory: stateDirectory))
-    for object in waiting { try makeRun(of: object, factory) }
-    try lookAtStore()
-  }
-
-  private func makeRun(of object: ObjectRecord, _ factory: RunFactory) throws(StoreError) {
-    guard let spec = SpecCoding.jobSpec(fromJSON: object.content.spec) else { return }
-    let compiled = factory.compile(
-      spec, metadata: StoredMetadata.read(object), source: nil,
-      directory: object.content.source?.directory ?? "/")
-    guard let job = compiled.job else {
-      let words = compiled.diagnostics.first { $0.severity == .error }?.message ?? "it is invalid"
-      observer.hindered(
-        by: "the new declaration of \(object.name) cannot run: \(words); apply it again")
-      return
-    }
-    if let image = job.plan.image {
-      do throws(TransferError) {
-        try snapshots.store(image)
-      } catch {
-        observer.hindered(by: "the bundle of \(object.name) cannot be kept: \(error.message)")
-        return
-      }
-    }
-    try store.write { transaction throws(StoreError) in
-      guard let owner = try transaction.declaration(object.name)?.owner else { return }
-      try transaction.insertRuns([factory.newRun(job, owner: owner)])
-      try transaction.setUpdatePending(object.id, false)
+      guard error.mayPass else { throw error }
+      observer.hindered(by: error.message)
     }
   }
 }

@@ -29,6 +29,10 @@ final class Engine {
   /// To be handed to the launcher once their intents are stored.
   var submissions: [LaunchRequest] = []
   var attachments: [RunID] = []
+  /// The newest run of each declaration that has runs here.
+  var runOfOwner: [ObjectID: RunID] = [:]
+  /// Runs whose plans could not be read just now; looked at again with the next look at the store.
+  var postponed: [RunID] = []
   var runOfToken: [LaunchToken: RunID] = [:]
   var launcher: LauncherClient?
   var goal: GoalProgress
@@ -40,16 +44,21 @@ final class Engine {
 
   var newestRun = RunID(0)
   var knownVersion: Int?
-  var lastFlush = Timestamp(milliseconds: 0)
-  var lastLook = Timestamp(milliseconds: 0)
-  var lastRenewal: Timestamp
+  // All waits are counted in milliseconds since boot: the wall clock may jump.
+  var lastFlush: Int64 = 0
+  var lastLook: Int64 = 0
+  var lastRenewal: Int64
   /// When a store without room is tried again; nil while all is well.
-  var pausedUntil: Timestamp?
+  var pausedUntil: Int64?
   /// When a launcher that could not be reached is tried again; nil while all is well.
-  var launcherDue: Timestamp?
+  var launcherDue: Int64?
+  /// How often in a row a launcher went away without a word about any run.
+  var launcherLosses = 0
   var slots = SlotTable()
   /// A run has settled since the last look: a newer declaration may wait behind it.
   var somethingSettled = true
+  /// When waiting declarations are looked at again that could not get their runs; nil for none.
+  var followUpDue: Int64?
 
   init(
     store: Store, stateDirectory: StateDirectory, surroundings: Surroundings, postman: Postman,
@@ -66,7 +75,7 @@ final class Engine {
     snapshots = BundleSnapshots(directory: stateDirectory.path + "/images")
     steps = WorkerPool(size: 4, wakeup: interrupt.wakeup)
     deliveries = WorkerPool(size: 4, wakeup: interrupt.wakeup)
-    lastRenewal = lease.renewed
+    lastRenewal = surroundings.sinceBoot()
   }
 
   deinit {
@@ -74,10 +83,12 @@ final class Engine {
     deliveries.close()
   }
 
-  /// Drives until the goal is reached, an interrupt or the deadline.
+  /// Drives until the goal is reached, an interrupt or the deadline (in milliseconds since boot).
   ///
   /// - Throws: `StoreError.leaseLost` when another engine took over.
-  func run(until deadline: Timestamp?) throws(StoreError) {
+  func run(until deadline: Int64?) throws(StoreError) {
+    // Before the lease is given up: another engine repeats unfinished copies at the same places.
+    defer { stopWorkers() }
     try lookAtStore()
     try goal.resolve(in: store, active: runs)
     while true {
@@ -91,11 +102,21 @@ final class Engine {
       try followUp()
       try deliverDue(now: now)
       observer.tick(now: now)
-      if interrupt.isRequested || deadline.map({ $0 <= now }) == true { break }
-      if goal.isReached, unstored.isEmpty, !outbox.isWorthWaitingFor(now: now) { break }
+      let moment = surroundings.sinceBoot()
+      if interrupt.isRequested || deadline.map({ $0 <= moment }) == true { break }
+      if goal.isReached, unstored.isEmpty,
+        !outbox.isWorthWaitingFor(now: now, sinceBoot: moment)
+      {
+        break
+      }
       wait(now: now)
     }
     try flush()
+  }
+
+  private func stopWorkers() {
+    for active in runs.values { active.worker?.raise() }
+    steps.finish()
   }
 
   /// Sleeps until something happens, at most 100 ms: other processes leave no other sign.
@@ -110,10 +131,11 @@ final class Engine {
   }
 
   private func waitMilliseconds(now: Timestamp) -> Int64 {
+    let moment = surroundings.sinceBoot()
     var wait: Int64 = 100
-    if !unstored.isEmpty { wait = min(wait, flushDue.milliseconds(since: surroundings.now())) }
+    if !unstored.isEmpty { wait = min(wait, flushDue - moment) }
     if let next = outbox.next { wait = min(wait, next.milliseconds(since: now)) }
-    if let launcherDue { wait = min(wait, launcherDue.milliseconds(since: now)) }
+    if let launcherDue, pausedUntil == nil { wait = min(wait, launcherDue - moment) }
     return max(wait, 0)
   }
 }

@@ -8,16 +8,18 @@ struct OutboxSchedule {
   var next: Timestamp?
   var inFlight: [DeliveryID: DeliveryRecord] = [:]
   var ended: [(id: DeliveryID, error: TransferError?)] = []
-  /// When the goal was reached while messages were still to be delivered.
-  private var waitingSince: Timestamp?
+  /// When the ended ones are noted again, by `sinceBoot`, after the store had no room for it.
+  var noteDue: Int64?
+  /// When the goal was reached while messages were still to be delivered, by `sinceBoot`.
+  private var waitingSince: Int64?
 
   /// Messages that are on their way, or are tried again soon, are worth a little patience; the
   /// others wait for the next engine.
-  mutating func isWorthWaitingFor(now: Timestamp) -> Bool {
+  mutating func isWorthWaitingFor(now: Timestamp, sinceBoot: Int64) -> Bool {
     guard !inFlight.isEmpty || !ended.isEmpty || next.map({ $0 <= now.adding(seconds: 3) }) == true
     else { return false }
-    let since = waitingSince ?? now
+    let since = waitingSince ?? sinceBoot
     waitingSince = since
-    return now.milliseconds(since: since) < 5_000
+    return sinceBoot - since < 5_000
   }
 }

@@ -12,12 +12,16 @@ struct SlotTable {
   init(_ definitions: [ObjectRecord], cores: Int) {
     self.cores = cores
     for definition in definitions where definition.name.kind == .system {
+      if definition.name.name != Catalog.localName { hasSeveralSystems = true }
       guard let spec = SpecCoding.systemSpec(fromJSON: definition.content.spec),
         let count = spec.jobMaxJobs, count > 0
       else { continue }
       declared[definition.name.name] = count
     }
   }
+
+  /// Whether a job may run anywhere but on the System that always exists.
+  private(set) var hasSeveralSystems = false
 
   func count(of system: String) -> Int { declared[system] ?? cores }
 }

@@ -19,6 +19,13 @@ struct UnstoredEvents {
     }
   }
 
+  /// Forgets what happened to some runs; the order of the others stays.
+  mutating func remove(_ runs: Set<RunID>) {
+    updates.removeAll { runs.contains($0.run) }
+    index = Dictionary(
+      updates.enumerated().map { ($1.run, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   mutating func removeAll() {
     updates.removeAll(keepingCapacity: true)
     index.removeAll(keepingCapacity: true)

@@ -31,8 +31,9 @@ struct RunEventMessage {
     let isAlive =
       time.milliseconds(since: plan.created) <= Int64(subscription.ttlMinutes) * 60_000
     if let status = subscription.status { return isAlive && status == after.status }
-    // "Once" for any event is the first one.
-    return isAlive && (!subscription.once || before.status == .pending)
+    guard isAlive, subscription.once else { return isAlive }
+    // "Once" for any event is the first one: of errors, the failure itself.
+    return before.status == .pending || subscription.category == .errorMessage
   }
 
   /// The body of a webhook: Tapis' envelope, in which `data` is JSON in a string.

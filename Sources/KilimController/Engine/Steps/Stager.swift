@@ -14,7 +14,7 @@ enum Stager {
       do throws(TransferError) {
         try stage(input, below: plan.directories.input, cancelled: cancelled)
       } catch {
-        if input.optional, isMissing(input) { continue }
+        if input.optional, isMissing(input, error) { continue }
         return StepResult.Failure(reason: "input `\(input.name)`: \(error.message)")
       }
     }
@@ -51,8 +51,9 @@ enum Stager {
     }
   }
 
-  private static func isMissing(_ input: PlannedInput) -> Bool {
-    guard case .path(let path) = input.source else { return true }
+  private static func isMissing(_ input: PlannedInput, _ error: TransferError) -> Bool {
+    // A server that is only out of order may well have the file.
+    guard case .path(let path) = input.source else { return !error.isTemporary }
     return access(path, F_OK) != 0
   }
 
