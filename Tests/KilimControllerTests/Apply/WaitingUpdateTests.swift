@@ -85,10 +85,9 @@ struct WaitingUpdateTests {
     let plan = try job.scene.plan(job.manifest("2", more: more)) { $0.replaceRunning = byOption }
     #expect(plan.changes.last?.action == .cancelled)
     #expect(plan.refusal != nil, "to end a run asks for agreement")
-    let outcome = try job.scene.apply(job.manifest("2", more: more)) {
-      $0.replaceRunning = byOption
-      $0.isConfirmed = true
-    }
+    let outcome = try job.scene.apply(
+      job.manifest("2", more: more), through: job.scene.otherPlane()
+    ) { $0.replaceRunning = byOption }
     #expect(outcome.runs == [job.scene.name("one"), job.scene.name("one", 2)])
     _ = try job.drive.result()
     #expect(try job.scene.report("one", 1).status == .cancelled)

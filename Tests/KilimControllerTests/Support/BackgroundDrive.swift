@@ -8,6 +8,7 @@ import Synchronization
 final class BackgroundDrive {
   let observer = Recorder()
   private let interrupt: Interrupt
+  private var results: [Result<DriveResult, EngineError>] = []
   private let pool: WorkerPool<Result<DriveResult, EngineError>>
 
   init(_ plane: ControlPlane, _ runs: [RunName]) throws {
@@ -35,11 +36,12 @@ final class BackgroundDrive {
   }
 
   func result() throws -> DriveResult {
-    var results: [Result<DriveResult, EngineError>] = []
-    try waitUntil("the drive ends; hindered by \(observer.hindrances)") {
-      results += pool.takeResults()
-      return !results.isEmpty
-    }
+    try waitUntil("the drive ends; hindered by \(observer.hindrances)") { hasEnded }
     return try results[0].get()
+  }
+
+  var hasEnded: Bool {
+    results += pool.takeResults()
+    return !results.isEmpty
   }
 }

@@ -61,9 +61,13 @@ extension Scene {
   }
 
   /// Applies as another process would, beside this one's engine.
-  func apply(_ manifest: String, through other: ControlPlane) throws -> ApplyOutcome {
+  func apply(
+    _ manifest: String, through other: ControlPlane,
+    _ change: (inout ApplyOptions) -> Void = { _ in }
+  ) throws -> ApplyOutcome {
     var options = ApplyOptions()
     options.isConfirmed = true
+    change(&options)
     return try other.apply(try other.plan([file(manifest)], options: options))
   }
 
