@@ -68,12 +68,10 @@ struct SharedStateTests {
   @Test func `stops when another engine took the lease away`() throws {
     let job = try RunningJob()
     let thief = LeaseHolder(host: "far", processID: 1, bootID: "boot", processStart: 1)
-    let other = try job.scene.otherPlane()
-    try other.store.write { transaction throws(StoreError) in
-      guard let lease = try transaction.lease() else { return }
-      try transaction.release(lease)
-    }
-    _ = try other.store.acquireLease(thief, now: job.scene.clock.now, isAlive: { _ in true })
+    try job.drive.observer.wait(for: job.scene.name("one"), .running)
+    // An hour later, as this host sees it, the lease of the other host has aged.
+    _ = try job.scene.otherPlane().store.acquireLease(
+      thief, now: job.scene.clock.now.adding(seconds: 3600), isAlive: { _ in true })
     job.go.send("on")
     try waitUntil("it watches") { job.drive.observer.roles.count == 2 }
     #expect(try job.scene.report("one").status == .running, "it may not write any more")
