@@ -13,17 +13,23 @@ struct BundleSnapshots: Sendable {
     guard let digest = image.digest else { return }
     switch image.source {
     case .url: return
-    case .directory(let source): try copy(source, to: path(of: digest))
+    case .directory(let source): try copy(source, to: path(of: digest), digest)
     case .archive(let source):
       try LocalFiles.createDirectories(path(of: digest), mode: 0o700)
-      try copy(source, to: path(of: digest) + "/" + lastComponent(of: source))
+      try copy(source, to: path(of: digest) + "/" + lastComponent(of: source), digest)
     }
   }
 
-  private func copy(_ source: String, to target: String) throws(TransferError) {
+  private func copy(_ source: String, to target: String, _ digest: Digest) throws(TransferError) {
     guard access(target, F_OK) != 0 else { return }
     try LocalFiles.createDirectories(directory, mode: 0o700)
     _ = try LocalFiles.copy(from: source, to: target, cancelled: { false })
+    // The source may have changed since its digest was taken.
+    guard HostSourceInspector().contentDigest(ofPath: target) != digest else { return }
+    try LocalFiles.remove(tree: target)
+    throw TransferError(
+      "\(source) changed while it was copied; apply again once it stays as it is",
+      isTemporary: true)
   }
 
   /// The image with its kept copy as source, when there is one.
