@@ -17,10 +17,12 @@ extension ControlPlane {
 
   /// The declaration of a name; nil when there is none that stands.
   package func object(_ name: ResourceName) throws(EngineError) -> ObjectReport? {
-    try read { reader throws(StoreError) in
+    var object = try read { reader throws(StoreError) -> ObjectReport? in
       guard let object = try reader.object(name), object.deleted == nil else { return nil }
       return try report(on: object, reader)
     }
+    if let run = object?.run { object?.run = try withStaleReasons(run) }
+    return object
   }
 
   /// The names of all declarations of a kind, for nearest spellings and completions.
@@ -33,10 +35,18 @@ extension ControlPlane {
   /// - Throws: `.notFound` for a name that no run and no job has.
   package func runs(_ query: RunQuery) throws(EngineError) -> [RunReport] {
     let records = try query.names.isEmpty ? allRuns(query) : namedRuns(query)
-    return try read { reader throws(StoreError) in
+    var reports = try read { reader throws(StoreError) in
       try records.map { record throws(StoreError) in try report(on: record, reader) }
     }
+    guard !query.names.isEmpty, reports.count <= Self.mostRunsWithStaleReasons else {
+      return reports
+    }
+    for index in reports.indices { reports[index] = try withStaleReasons(reports[index]) }
+    return reports
   }
+
+  /// Lists are answered from the state alone.
+  private static var mostRunsWithStaleReasons: Int { 10 }
 
   /// The names of the runs that names mean: `job/x`, `x`, `x#2`, a uuid.
   package func runNames(_ names: [String]) throws(EngineError) -> [RunName] {

@@ -51,7 +51,8 @@ extension Engine {
       spec, metadata: StoredMetadata.read(object), source: nil,
       directory: object.content.source?.directory ?? "/")
     guard let job = compiled.job else {
-      refuse(object, compiled.diagnostics.first { $0.severity == .error }?.message ?? "it is invalid")
+      refuse(
+        object, compiled.diagnostics.first { $0.severity == .error }?.message ?? "it is invalid")
       return nil
     }
     guard let image = job.plan.image else { return job }

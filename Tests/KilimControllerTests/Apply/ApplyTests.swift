@@ -130,7 +130,8 @@ struct ApplyTests {
     let remove = try scene.sandbox.start(program: "/bin/rm", [scene.sandbox.path("input.txt")])
     #expect(try remove.wait().exitCode == 0)
     let error = #expect(throws: EngineError.self) { try scene.plane.apply(plan) }
-    #expect(error?.message.contains("job/one cannot be compiled any more") == true, "\(error as Any)")
+    #expect(
+      error?.message.contains("job/one cannot be compiled any more") == true, "\(error as Any)")
     #expect(try scene.plane.names(kind: .app).isEmpty, "nothing may be written")
   }
 

@@ -9,12 +9,13 @@ struct StaleReasonsTests {
     job: .of("job"), app: .of("app"), image: .of("image"),
     inputs: [.init(target: "a", digest: .of("1")), .init(target: "b", digest: .of("2"))])
 
-  @Test(arguments: [
-    (\IdentityComponents.job, Digest.of("other"), []),
-    (\.app, .of("other"), ["the App"]),
-    (\.inputs[0].digest, .of("other"), ["the input `a`"]),
-    (\.inputs[1].digest, .of("other"), ["the input `b`"]),
-  ] as [(WritableKeyPath<IdentityComponents, Digest> & Sendable, Digest, [String])])
+  @Test(
+    arguments: [
+      (\IdentityComponents.job, Digest.of("other"), []),
+      (\.app, .of("other"), ["the App"]),
+      (\.inputs[0].digest, .of("other"), ["the input `a`"]),
+      (\.inputs[1].digest, .of("other"), ["the input `b`"]),
+    ] as [(WritableKeyPath<IdentityComponents, Digest> & Sendable, Digest, [String])])
   func `names what changed beside the job's text`(
     path: WritableKeyPath<IdentityComponents, Digest> & Sendable, digest: Digest, reasons: [String]
   ) {

@@ -7,7 +7,8 @@ import Testing
 
 struct ArchivingTests {
   private let writes = Declared.app(
-    #"cd "$_tapisExecSystemOutputDir"; mkdir scratch; echo r >result; echo s >scratch/file; exit $1"#)
+    #"cd "$_tapisExecSystemOutputDir"; mkdir scratch; echo r >result; echo s >scratch/file; exit $1"#
+  )
 
   private func job(_ scene: Scene, code: Int = 0, more: [String] = []) -> String {
     let archive = "archiveSystemDir: \(Declared.quoted(scene.sandbox.path("archive")))"

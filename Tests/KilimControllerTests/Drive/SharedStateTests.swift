@@ -39,7 +39,9 @@ struct SharedStateTests {
     _ = try job.drive.stop()
     let now = job.scene.clock.now
     let dead = LeaseHolder(host: "here", processID: 1, bootID: "another boot", processStart: 1)
-    guard case .acquired = try job.scene.plane.store.acquireLease(dead, now: now, isAlive: { _ in false })
+    guard
+      case .acquired = try job.scene.plane.store.acquireLease(
+        dead, now: now, isAlive: { _ in false })
     else {
       Issue.record("the lease was not free")
       return

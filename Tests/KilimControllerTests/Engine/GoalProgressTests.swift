@@ -39,7 +39,8 @@ struct GoalProgressTests {
   @Test func `finds what is there, what is coming and what does not exist`() throws {
     let scene = try Scene()
     try scene.run(Declared.app("true") + Declared.job("one"))
-    var goal = GoalProgress(.settled([scene.name("one"), scene.name("nobody"), scene.name("one", 2)]))
+    var goal = GoalProgress(
+      .settled([scene.name("one"), scene.name("nobody"), scene.name("one", 2)]))
     try goal.resolve(in: scene.plane.store, active: [:])
     #expect(goal.isReached)
   }
