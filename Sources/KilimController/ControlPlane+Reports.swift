@@ -58,7 +58,7 @@ extension ControlPlane {
   package func events(
     after cursor: Int64, names: [String] = [], since: Timestamp? = nil, limit: Int = 1000
   ) throws(EngineError) -> (events: [EventReport], cursor: Int64) {
-    let wanted = try names.isEmpty ? nil : Set(eventOwners(names))
+    let wanted = try names.isEmpty ? nil : wantedRuns(names)
     let page = try read { reader throws(StoreError) in
       var start = EventCursor(cursor)
       if let since { start = max(start, try reader.cursor(before: since)) }
@@ -66,7 +66,9 @@ extension ControlPlane {
     }
     let events = page.events.compactMap { event -> EventReport? in
       let name = RunName(owner: event.owner, number: event.number)
-      if let wanted, !wanted.contains(event.owner) { return nil }
+      if let wanted, !wanted.owners.contains(event.owner), !wanted.runs.contains(name) {
+        return nil
+      }
       if let since, event.history.time < since { return nil }
       return EventReport(
         cursor: page.cursor.rawValue, time: event.history.time, run: name,
@@ -76,8 +78,15 @@ extension ControlPlane {
     return (events, page.cursor.rawValue)
   }
 
-  private func eventOwners(_ names: [String]) throws(EngineError) -> [ResourceName] {
-    try runNames(names).map(\.owner)
+  /// A job's name means all its runs; a run's name or uuid that run alone.
+  private func wantedRuns(
+    _ names: [String]
+  ) throws(EngineError) -> (owners: Set<ResourceName>, runs: Set<RunName>) {
+    let isRun = { (name: String) in name.contains("#") || RunUUID(name) != nil }
+    return (
+      Set(try runNames(names.filter { !isRun($0) }).map(\.owner)),
+      Set(try runNames(names.filter(isRun)))
+    )
   }
 
   private func allRuns(_ query: RunQuery) throws(EngineError) -> [RunRecord] {
