@@ -17,10 +17,12 @@ extension ControlPlane {
 
   /// The declaration of a name; nil when there is none that stands.
   package func object(_ name: ResourceName) throws(EngineError) -> ObjectReport? {
-    try read { reader throws(StoreError) in
+    var object = try read { reader throws(StoreError) -> ObjectReport? in
       guard let object = try reader.object(name), object.deleted == nil else { return nil }
       return try report(on: object, reader)
     }
+    if let run = object?.run { object?.run = try withStaleReasons(run) }
+    return object
   }
 
   /// The names of all declarations of a kind, for nearest spellings and completions.
@@ -33,10 +35,18 @@ extension ControlPlane {
   /// - Throws: `.notFound` for a name that no run and no job has.
   package func runs(_ query: RunQuery) throws(EngineError) -> [RunReport] {
     let records = try query.names.isEmpty ? allRuns(query) : namedRuns(query)
-    return try read { reader throws(StoreError) in
+    var reports = try read { reader throws(StoreError) in
       try records.map { record throws(StoreError) in try report(on: record, reader) }
     }
+    guard !query.names.isEmpty, reports.count <= Self.mostRunsWithStaleReasons else {
+      return reports
+    }
+    for index in reports.indices { reports[index] = try withStaleReasons(reports[index]) }
+    return reports
   }
+
+  /// Lists are answered from the state alone.
+  private static var mostRunsWithStaleReasons: Int { 10 }
 
   /// The names of the runs that names mean: `job/x`, `x`, `x#2`, a uuid.
   package func runNames(_ names: [String]) throws(EngineError) -> [RunName] {
@@ -48,7 +58,7 @@ extension ControlPlane {
   package func events(
     after cursor: Int64, names: [String] = [], since: Timestamp? = nil, limit: Int = 1000
   ) throws(EngineError) -> (events: [EventReport], cursor: Int64) {
-    let wanted = try names.isEmpty ? nil : Set(eventOwners(names))
+    let wanted = try names.isEmpty ? nil : wantedRuns(names)
     let page = try read { reader throws(StoreError) in
       var start = EventCursor(cursor)
       if let since { start = max(start, try reader.cursor(before: since)) }
@@ -56,7 +66,9 @@ extension ControlPlane {
     }
     let events = page.events.compactMap { event -> EventReport? in
       let name = RunName(owner: event.owner, number: event.number)
-      if let wanted, !wanted.contains(event.owner) { return nil }
+      if let wanted, !wanted.owners.contains(event.owner), !wanted.runs.contains(name) {
+        return nil
+      }
       if let since, event.history.time < since { return nil }
       return EventReport(
         cursor: page.cursor.rawValue, time: event.history.time, run: name,
@@ -66,8 +78,15 @@ extension ControlPlane {
     return (events, page.cursor.rawValue)
   }
 
-  private func eventOwners(_ names: [String]) throws(EngineError) -> [ResourceName] {
-    try runNames(names).map(\.owner)
+  /// A job's name means all its runs; a run's name or uuid that run alone.
+  private func wantedRuns(
+    _ names: [String]
+  ) throws(EngineError) -> (owners: Set<ResourceName>, runs: Set<RunName>) {
+    let isRun = { (name: String) in name.contains("#") || RunUUID(name) != nil }
+    return (
+      Set(try runNames(names.filter { !isRun($0) }).map(\.owner)),
+      Set(try runNames(names.filter(isRun)))
+    )
   }
 
   private func allRuns(_ query: RunQuery) throws(EngineError) -> [RunRecord] {

@@ -12,6 +12,11 @@ struct StaleTests {
     let change = try #require(try scene.change(changed, of: "one"))
     #expect(change.action == .unchanged && change.runs == 0)
     #expect(change.reason?.hasPrefix("Stale: the App changed") == true, "\(change)")
+    // The App alone is applied: what it means for the job's run is told wherever one looks at it.
+    try scene.apply(changed)
+    let words = ["the App changed since this run"]
+    #expect(try scene.report("one").staleReasons == words)
+    #expect(try scene.plane.object(ResourceName(.job, "one"))?.run?.staleReasons == words)
     let outcome = try scene.apply(changed) {
       $0.refresh = true
       $0.isConfirmed = true
@@ -19,6 +24,7 @@ struct StaleTests {
     #expect(outcome.runs == [scene.name("one", 2)])
     #expect(try scene.drive(outcome.runs).values.map(\.status) == [.finished])
     #expect(try scene.change(changed, of: "one")?.reason == nil)
+    #expect(try scene.report("one").staleReasons.isEmpty)
   }
 
   @Test func `names an input that changed`() throws {

@@ -1,6 +1,7 @@
 import Glibc
 import KilimLifecycle
 import KilimModel
+import KilimStore
 import KilimTestSupport
 import Testing
 
@@ -70,5 +71,37 @@ struct DiskFullTests {
     if case .success(let result) = result { #expect(!result.isReached) }
     disk.empty()
     #expect(try scene.drive(outcome.runs).values.allSatisfy { $0.status == .finished })
+  }
+
+  @Test func `sends no message twice while the disk is full`() throws {
+    let sandbox = try Sandbox()
+    guard let disk = SmallDisk(in: sandbox, megabytes: 8) else { return }
+    let scene = try Scene(in: sandbox, state: disk.path + "/state")
+    // Port 9 (discard) is closed: the messages wait.
+    let url = Declared.quoted("http://127.0.0.1:9/")
+    try scene.run(
+      Declared.app("true")
+        + Declared.job("one", more: ["notifications: [{event: FINISHED, url: \(url)}]"]))
+    let turns = try EngineScene(Declared.app("true"), in: scene)
+    let later = scene.clock.now.adding(seconds: 3600)
+    let due = try scene.plane.store.read { reader throws(StoreError) in
+      try reader.dueDeliveries(now: later)
+    }
+    let message = try #require(due.first)
+    turns.engine.outbox.inFlight[message.id] = message
+    turns.engine.outbox.ended = [(message.id, nil)]
+    try disk.fill()
+    try turns.engine.deliverDue(now: later)
+    #expect(turns.engine.outbox.noteDue != nil && turns.engine.outbox.ended.count == 1)
+    #expect(turns.engine.outbox.inFlight[message.id] != nil, "so it is not sent again")
+    #expect(turns.observer.hindrances.contains { $0.contains("no space left") })
+    disk.empty()
+    turns.engine.outbox.noteDue = nil
+    try turns.engine.deliverDue(now: later)
+    #expect(turns.engine.outbox.ended.isEmpty && turns.engine.outbox.inFlight.isEmpty)
+    let counts = try scene.plane.store.read { reader throws(StoreError) in
+      try reader.deliveryCounts()
+    }
+    #expect(counts == [.delivered: 1])
   }
 }
