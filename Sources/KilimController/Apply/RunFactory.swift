@@ -3,7 +3,7 @@ import KilimModel
 import KilimStore
 
 /// Makes runs of jobs: a fresh uuid, a plan, an identity.
-struct RunFactory {
+struct RunFactory: Sendable {
   let surroundings: Surroundings
   let inspector: any SourceInspector
   var catalog: Catalog
