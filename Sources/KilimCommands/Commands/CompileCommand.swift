@@ -86,8 +86,8 @@ struct CompileCommand: KilimCommand {
 
   private func show(_ plan: RunPlan, _ session: Session) {
     switch output {
-    case .plan: session.console.write(YAMLWriter.text(plan.json))
-    case .json: session.console.write(plan.json.prettyText + "\n")
+    case .plan: session.console.write(YAMLWriter.text(plan.document))
+    case .json: session.console.write(plan.document.prettyText + "\n")
     case .script: session.console.write(LaunchRenderer.script(for: plan))
     case .env: session.console.write(LaunchRenderer.environmentFile(for: plan))
     }
@@ -101,5 +101,13 @@ extension Surroundings {
     Surroundings(
       now: { Timestamp(milliseconds: 0) },
       randomBytes: { [UInt8](repeating: 0, count: $0) }, facts: facts, executable: executable)
+  }
+}
+
+extension RunPlan {
+  /// The plan with its digest in front.
+  fileprivate var document: JSONValue {
+    guard case .object(let members) = json else { return json }
+    return .object([.init("digest", .string(digest.hex))] + members)
   }
 }
