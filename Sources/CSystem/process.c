@@ -48,13 +48,16 @@ int kilim_take_signals(void) {
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-int kilim_read_signals(int descriptor) {
+int kilim_read_signals(int descriptor, pid_t *sender) {
   struct signalfd_siginfo information[8];
   int terminate = 0;
   ssize_t count;
   while ((count = read(descriptor, information, sizeof information)) > 0) {
-    for (size_t i = 0; i < (size_t)count / sizeof information[0]; i++)
-      if (information[i].ssi_signo == SIGTERM) terminate = 1;
+    for (size_t i = 0; i < (size_t)count / sizeof information[0]; i++) {
+      if (information[i].ssi_signo != SIGTERM) continue;
+      terminate = 1;
+      *sender = (pid_t)information[i].ssi_pid;
+    }
     if ((size_t)count < sizeof information) break;
   }
   return terminate;

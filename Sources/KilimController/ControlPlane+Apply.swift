@@ -1,3 +1,4 @@
+import KilimLaunch
 import KilimLifecycle
 package import KilimManifest
 package import KilimModel
@@ -75,23 +76,11 @@ extension ControlPlane {
       throw EngineError("the manifests have errors; nothing was applied", kind: .refused)
     }
     let planner = ApplyPlanner(surroundings: surroundings, options: plan.options)
-    let catalog = try catalogWith(plan.documents)
-    let factory = RunFactory(
-      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
-      catalog: catalog)
-    let writer = ApplyWriter(planner: planner, factory: factory, now: surroundings.now())
-    try keepBundles(of: plan, factory)
-    let result: ApplyWriter.Result
-    do throws(EngineError) {
-      result = try write { transaction throws(StoreError) in
-        try writer.write(plan, in: transaction)
-      }
-    } catch {
-      guard let name = writer.problem.name else { throw error }
-      let diagnostic = writer.problem.diagnostic
-      throw EngineError(
-        "\(name) cannot be compiled any more: \(diagnostic?.message ?? "its files have changed"); "
-          + "nothing was applied", hint: diagnostic?.hint, kind: .refused)
+    let writer = ApplyWriter(planner: planner, now: surroundings.now())
+    try keepBundles(of: plan)
+    if plan.changes.contains(where: { $0.runs > 0 }) { startLauncherAhead() }
+    let result = try write { transaction throws(StoreError) in
+      try writer.write(plan, in: transaction)
     }
     switch result {
     case .done(let outcome): return outcome
@@ -108,17 +97,18 @@ extension ControlPlane {
     }
   }
 
+  /// The launcher comes up while the transaction is written. The engine starts it again, and says
+  /// what is wrong, should this fail.
+  private func startLauncherAhead() {
+    try? LauncherClient.prestart(
+      directory: stateDirectory.path, executable: surroundings.executable)
+  }
+
   func catalog() throws(EngineError) -> Catalog {
     try translated { () throws(StoreError) in
       try StoredCatalog.load(
         from: store, facts: surroundings.facts, stateDirectory: stateDirectory)
     }
-  }
-
-  private func catalogWith(_ documents: [ManifestDocument]) throws(EngineError) -> Catalog {
-    var catalog = try catalog()
-    for document in documents { catalog.add(document) }
-    return catalog
   }
 
   private func refusal(of changes: [Change], _ options: ApplyOptions) -> ApplyRefusal? {
@@ -131,18 +121,14 @@ extension ControlPlane {
   }
 
   /// Keeps copies of the bundles beside the manifests, so that what was applied is what runs.
-  private func keepBundles(of plan: ApplyPlan, _ factory: RunFactory) throws(EngineError) {
+  private func keepBundles(of plan: ApplyPlan) throws(EngineError) {
     var kept: Set<Digest> = []
     for entry in plan.entries {
-      guard let image = entry.job?.components.image, kept.insert(image).inserted,
-        case .job(let spec) = entry.document.spec
+      guard let image = entry.job?.image, let digest = image.digest,
+        kept.insert(digest).inserted
       else { continue }
-      let compiled = factory.compile(
-        spec, metadata: entry.document.metadata, source: entry.document.source,
-        directory: entry.document.source.directory)
-      guard let planned = compiled.job?.plan.image else { continue }
       do throws(TransferError) {
-        try snapshots.store(planned)
+        try snapshots.store(image)
       } catch {
         throw EngineError(
           "the bundle of \(entry.document.name) cannot be kept: \(error.message)")

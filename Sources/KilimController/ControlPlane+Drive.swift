@@ -61,11 +61,11 @@ extension ControlPlane {
       try engine.run(until: deadline)
     } catch {
       if case .leaseLost = error { return false }
-      try? store.write { transaction throws(StoreError) in try transaction.release(lease) }
+      try? store.releaseLease(lease)
       throw error
     }
     do throws(StoreError) {
-      try store.write { transaction throws(StoreError) in try transaction.release(lease) }
+      try store.releaseLease(lease)
     } catch {
       // A holder that has ended is replaced at once: nothing depends on the release.
       observer.hindered(by: error.message)

@@ -10,23 +10,35 @@ package final class ControlPlane: Sendable {
   package let store: Store
 
   /// Opens the state, which is made when it is missing.
+  ///
+  /// - Parameter isUntilExit: the process ends soon after the value does: the state's log is then
+  ///   left to the next opening, which saves the syncs of folding it.
   package static func open(
-    statePath: String, surroundings: Surroundings
+    statePath: String, surroundings: Surroundings, isUntilExit: Bool = false
   ) throws(EngineError) -> ControlPlane {
     let directory = StateDirectory(path: statePath)
     do throws(StoreError) {
       return ControlPlane(
         surroundings: surroundings, stateDirectory: directory,
-        store: try Store.open(directory: directory))
+        store: try Store.open(directory: directory), isUntilExit: isUntilExit)
     } catch {
       throw EngineError(error)
     }
   }
 
-  private init(surroundings: Surroundings, stateDirectory: StateDirectory, store: Store) {
+  private let isUntilExit: Bool
+
+  private init(
+    surroundings: Surroundings, stateDirectory: StateDirectory, store: Store, isUntilExit: Bool
+  ) {
+    self.isUntilExit = isUntilExit
     self.surroundings = surroundings
     self.stateDirectory = stateDirectory
     self.store = store
+  }
+
+  deinit {
+    if isUntilExit { store.keepUntilExit() }
   }
 
   /// What a user should know about where the state lies; empty when all is usual.

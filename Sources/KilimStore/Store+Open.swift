@@ -10,8 +10,12 @@ extension Store {
   ) throws(StoreError) -> Store {
     try PrivateFiles.prepare(directory)
     switch StatePlacement.of(fileSystem.facts(of: directory.path)) {
-    case .local: return try open(directory.databasePath, ConnectionSetup(safeMode: nil))
+    case .local:
+      try NewDatabase.make(at: directory.databasePath)
+      try PrivateFiles.prepareDatabase(directory)
+      return try open(directory.databasePath, ConnectionSetup(safeMode: nil))
     case .safe(let mode):
+      try PrivateFiles.prepareDatabase(directory)
       return try open(directory.databasePath, ConnectionSetup(safeMode: mode))
     case .refused(let name, let reason):
       throw .networkFileSystem(path: directory.path, name: name, reason: reason)

@@ -48,6 +48,31 @@ package final class Store: Sendable {
     }
   }
 
+  /// Writes as `write` does, but without waiting for the disk: for what loses its meaning with the
+  /// machine's memory, as a lease does.
+  func writeUnsynced<T>(
+    _ body: (StoreTransaction) throws(StoreError) -> T
+  ) throws(StoreError) -> T {
+    guard safeMode == nil else { return try write(body) }
+    try setSynchronous("NORMAL")
+    let result: Result<T, StoreError>
+    do throws(StoreError) {
+      result = .success(try write(body))
+    } catch {
+      result = .failure(error)
+    }
+    try setSynchronous("FULL")
+    return try result.get()
+  }
+
+  private func setSynchronous(_ mode: String) throws(StoreError) {
+    try connected { database throws(StoreError) in
+      let pragma = try PreparedStatement("PRAGMA synchronous = \(mode)", in: database, path: path)
+      defer { pragma.reset() }
+      _ = try pragma.step()
+    }
+  }
+
   /// Changes whenever another connection, be it of this process or of another one, has written.
   package func dataVersion() throws(StoreError) -> Int {
     try connected { database throws(StoreError) in

@@ -34,6 +34,11 @@ final class LauncherScene {
   }
 
   deinit {
+    // Explains a failure: the launcher says there what it cannot tell a client.
+    if let log = text(of: "launcher.log"), !log.isEmpty {
+      print("\(directory)/launcher.log: \(log)")
+    }
+    if launcherProcess.map(isAlive) != true { print("\(directory): its launcher is gone") }
     // Whatever a failed test left running is of this directory alone.
     if let process = launcherProcess { kill(process, SIGKILL) }
     remove(directory)

@@ -172,10 +172,10 @@ struct LauncherTests {
 
   @Test func `a daemon that was left in a session of its own is ended soon after`() throws {
     let scene = try LauncherScene()
-    let request = scene.shell("setsid sh -c 'echo $$; exec sleep 1000' & exit 0")
+    let request = scene.shell(
+      "setsid sh -c 'echo $$ > pid; exec sleep 1000' & while [ ! -s pid ]; do sleep 0.01; done")
     _ = try scene.run([request])
-    try scene.waitUntil { scene.text(of: "out1")?.hasSuffix("\n") == true }
-    let left = try #require(scene.text(of: "out1").flatMap { Int32($0.dropLast()) })
+    let left = try #require(scene.text(of: "pid").flatMap { Int32($0.dropLast()) })
     try scene.waitUntil { !isAlive(left) }
   }
 

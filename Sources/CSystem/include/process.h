@@ -22,8 +22,9 @@ int kilim_reap(struct kilim_exit *exit);
 /// readable when a child has ended or SIGTERM has come; -1 and errno.
 int kilim_take_signals(void);
 
-/// Reads all signals that have come from such a descriptor: whether SIGTERM was among them.
-int kilim_read_signals(int descriptor);
+/// Reads all signals that have come from such a descriptor: 1 when SIGTERM was among them, then
+/// `sender` is the process that sent it; otherwise 0.
+int kilim_read_signals(int descriptor, pid_t *sender);
 
 /// Makes orphans among the descendants children of this process. 0, or -1 and errno.
 int kilim_become_subreaper(void);

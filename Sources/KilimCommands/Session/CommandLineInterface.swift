@@ -8,6 +8,11 @@ package enum CommandLineInterface {
   /// - Parameter arguments: without the program's name.
   /// - Returns: the exit code of the process.
   package static func run(_ arguments: [String]) -> Int32 {
+    // Asked for by scripts again and again: not worth the parser's start-up.
+    if arguments == ["version"] || arguments == ["--version"] {
+      Console.write(KilimVersion.text + "\n", to: STDOUT_FILENO)
+      return ExitStatus.done.rawValue
+    }
     do {
       var command = try Kilim.parseAsRoot(arguments)
       try command.run()

@@ -18,7 +18,8 @@ struct Session {
   /// Opens the state, making it when there is none.
   func open() throws(CommandFailure) -> ControlPlane {
     let plane = try engine { () throws(EngineError) in
-      try ControlPlane.open(statePath: statePath, surroundings: surroundings)
+      try ControlPlane.open(
+        statePath: statePath, surroundings: surroundings, isUntilExit: true)
     }
     for warning in plane.stateWarnings { console.warn(warning) }
     return plane

@@ -44,10 +44,25 @@ struct ApplyEntry: Sendable {
   struct JobFacts: Sendable {
     /// Of the job's text alone, 16 bytes.
     var identity: [UInt8]
-    /// Of all that can change the result, 16 bytes.
-    var fullIdentity: [UInt8]
+    var run: PreparedRun
     var components: IdentityComponents
+    /// The bundle to keep; nil for none.
+    var image: PlannedImage?
     var options: UpdateOptionsOfJob
+
+    /// - Parameter other: a run whose equal parts are shared.
+    init(_ spec: JobSpec, _ job: CompiledJob, sharing other: PreparedRun?) {
+      identity = Array(SpecCoding.identity(of: spec).bytes.prefix(16))
+      run = PreparedRun(job, sharing: other)
+      components = job.components
+      image = job.plan.image
+      options = UpdateOptionsOfJob(
+        whileRunning: spec.updatePolicy?.whileRunning ?? .wait,
+        afterFinish: spec.updatePolicy?.afterFinish ?? .rerun)
+    }
+
+    /// Of all that can change the result, 16 bytes.
+    var fullIdentity: [UInt8] { run.identity }
   }
 
   /// The job's own part of the update options.

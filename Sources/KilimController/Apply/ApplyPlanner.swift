@@ -31,34 +31,69 @@ struct ApplyPlanner {
         surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
         catalog: catalog))
     checked.diagnostics += DuplicateObjects.check(loaded.documents)
-    for document in loaded.documents {
-      add(document, to: &checked, isolated: isolated || !loaded.isComplete)
+    let isExcused = isolated || !loaded.isComplete
+    let factory = checked.factory
+    let results = ParallelMap.slices(
+      of: loaded.documents, threads: surroundings.facts.coreCount
+    ) { Self.check($0, factory, isolated: isExcused) }
+    for result in results {
+      checked.diagnostics += result.diagnostics
+      if let entry = result.entry { checked.entries.append(entry) }
     }
+    for document in loaded.flawed { checkFurther(document, &checked, isolated: isExcused) }
     checked.diagnostics = checked.diagnostics.withoutRepeats
     return checked
   }
 
-  private func add(_ document: ManifestDocument, to checked: inout Checked, isolated: Bool) {
-    guard case .job(let spec) = document.spec else {
-      checked.diagnostics += DefinitionValidator.validate(
-        document, catalog: checked.factory.catalog, isolated: isolated)
-      checked.entries.append(ApplyEntry(document))
-      return
+  /// Looks for the other mistakes of a document that has some already: nothing that may follow from
+  /// those (what stands in their lines, what is missing) is reported again.
+  private func checkFurther(
+    _ document: ManifestDocument, _ checked: inout Checked, isolated: Bool
+  ) {
+    let known = Set(checked.loaded.diagnostics.compactMap { $0.span.map(Place.init) })
+    let further = Self.check([document], checked.factory, isolated: isolated)
+    checked.diagnostics += further.flatMap(\.diagnostics).filter { diagnostic in
+      diagnostic.code != .missingValue && diagnostic.code != .missingField
+        && diagnostic.span.map { !known.contains(Place($0)) } ?? true
     }
-    let compiled = checked.factory.compile(
-      spec, metadata: document.metadata, source: document.source,
-      directory: document.source.directory, isolated: isolated)
-    checked.diagnostics += compiled.diagnostics
-    guard let job = compiled.job else { return }
-    checked.entries.append(
-      ApplyEntry(
-        document,
-        job: ApplyEntry.JobFacts(
-          identity: Array(SpecCoding.identity(of: spec).bytes.prefix(16)),
-          fullIdentity: Array(job.identity.bytes.prefix(16)), components: job.components,
-          options: ApplyEntry.UpdateOptionsOfJob(
-            whileRunning: spec.updatePolicy?.whileRunning ?? .wait,
-            afterFinish: spec.updatePolicy?.afterFinish ?? .rerun))))
+  }
+
+  private struct Place: Hashable {
+    var file: String
+    var line: Int
+
+    init(_ span: SourceSpan) {
+      file = span.file
+      line = span.line
+    }
+  }
+
+  /// What came of one document.
+  private struct Result: Sendable {
+    var diagnostics: [Diagnostic]
+    var entry: ApplyEntry?
+  }
+
+  /// Checks and compiles some documents; each depends on the factory alone.
+  private static func check(
+    _ documents: ArraySlice<ManifestDocument>, _ factory: RunFactory, isolated: Bool
+  ) -> [Result] {
+    var previous: PreparedRun?
+    return documents.map { document in
+      guard case .job(let spec) = document.spec else {
+        return Result(
+          diagnostics: DefinitionValidator.validate(
+            document, catalog: factory.catalog, isolated: isolated),
+          entry: ApplyEntry(document))
+      }
+      let compiled = factory.compile(
+        spec, metadata: document.metadata, source: document.source,
+        directory: document.source.directory, isolated: isolated)
+      let facts = compiled.job.map { ApplyEntry.JobFacts(spec, $0, sharing: previous) }
+      previous = facts?.run ?? previous
+      return Result(
+        diagnostics: compiled.diagnostics, entry: facts.map { ApplyEntry(document, job: $0) })
+    }
   }
 
   /// Compares one entry with the state.

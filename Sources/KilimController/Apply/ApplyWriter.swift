@@ -6,10 +6,7 @@ import KilimStore
 /// Writes what applying decides, inside the caller's transaction.
 struct ApplyWriter {
   let planner: ApplyPlanner
-  var factory: RunFactory
   let now: Timestamp
-  /// Why a job could not be compiled any more; the transaction is then undone.
-  let problem = Problem()
 
   enum Result {
     case done(ApplyOutcome)
@@ -17,11 +14,6 @@ struct ApplyWriter {
     case moved([Change])
     /// The state moved, so that more runs would be made than the user allows; nothing is written.
     case tooManyRuns(wanted: Int, allowed: Int)
-  }
-
-  final class Problem {
-    var name: ResourceName?
-    var diagnostic: Diagnostic?
   }
 
   func write(_ plan: ApplyPlan, in transaction: StoreTransaction) throws(StoreError) -> Result {
@@ -102,16 +94,8 @@ struct ApplyWriter {
   private func makeRun(
     _ entry: ApplyEntry, _ owner: RunOwner, _ transaction: StoreTransaction
   ) throws(StoreError) {
-    guard case .job(let spec) = entry.document.spec else { return }
-    let compiled = factory.compile(
-      spec, metadata: entry.document.metadata, source: entry.document.source,
-      directory: entry.document.source.directory)
-    guard let job = compiled.job else {
-      problem.name = owner.name
-      problem.diagnostic = compiled.diagnostics.first { $0.severity == .error }
-      throw .notFound("plan of \(owner.name)")
-    }
-    try transaction.insertRuns([factory.newRun(job, owner: owner)])
+    guard let job = entry.job else { return }
+    try transaction.insertRuns([job.run.newRun(of: owner)])
   }
 
   /// The runs that somebody who applies a job wants to see ended.
@@ -120,10 +104,9 @@ struct ApplyWriter {
   ) -> [RunName] {
     if let newNumber { return [RunName(owner: name, number: newNumber)] }
     guard let newest = declaration?.newestRun else { return [] }
-    var runs: [RunName] = []
-    if !newest.status.isTerminal { runs.append(RunName(owner: name, number: newest.number)) }
-    if waits { runs.append(RunName(owner: name, number: newest.number + 1)) }
-    return runs
+    // The old run's end is not what was asked for: only the run behind it counts.
+    if waits { return [RunName(owner: name, number: newest.number + 1)] }
+    return newest.status.isTerminal ? [] : [RunName(owner: name, number: newest.number)]
   }
 }
 

@@ -1,10 +1,9 @@
-import KilimLaunch
 import KilimManifest
 import KilimModel
 import KilimStore
 
 /// Makes runs of jobs: a fresh uuid, a plan, an identity.
-struct RunFactory {
+struct RunFactory: Sendable {
   let surroundings: Surroundings
   let inspector: any SourceInspector
   var catalog: Catalog
@@ -27,11 +26,7 @@ struct RunFactory {
   }
 
   func newRun(_ compiled: CompiledJob, owner: RunOwner) -> NewRun {
-    let plan = compiled.plan
-    return NewRun(
-      owner: owner, uuid: plan.uuid, identity: Array(compiled.identity.bytes.prefix(16)),
-      plan: plan.json.text, components: compiled.components.json.text,
-      token: LaunchToken.fresh(now: plan.created).bytes, created: plan.created)
+    PreparedRun(compiled).newRun(of: owner)
   }
 
   private func newUUID() -> RunUUID {

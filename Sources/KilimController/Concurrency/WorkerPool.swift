@@ -101,7 +101,7 @@ final class WorkerPool<Result: Sendable>: Sendable {
 }
 
 /// A counting semaphore (sem_overview(7)) at an address that does not move.
-private final class Semaphore: Sendable {
+final class Semaphore: Sendable {
   private nonisolated(unsafe) let semaphore: UnsafeMutablePointer<sem_t>
 
   init() {

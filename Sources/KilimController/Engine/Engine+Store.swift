@@ -108,7 +108,7 @@ extension Engine {
   private func renewLease(now: Timestamp) throws(StoreError) {
     let lease = lease
     do throws(StoreError) {
-      try store.write { transaction throws(StoreError) in try transaction.renew(lease, now: now) }
+      try store.renewLease(lease, now: now)
     } catch {
       guard error.mayPass else { throw error }
       observer.hindered(by: error.message)

@@ -2,8 +2,12 @@ import KilimManifest
 import KilimModel
 import KilimStore
 
-/// How many jobs each System runs at a time: `jobMaxJobs`, or as many as this host has cores.
+/// How many jobs each System runs at a time: `jobMaxJobs`, or as many as this host has cores when
+/// it does not say.
 struct SlotTable {
+  /// In place of "no limit" (0 or less, as in Tapis).
+  private static let unlimited = 1_000_000
+
   private var declared: [String: Int] = [:]
   private var cores = 1
 
@@ -14,9 +18,9 @@ struct SlotTable {
     for definition in definitions where definition.name.kind == .system {
       if definition.name.name != Catalog.localName { hasSeveralSystems = true }
       guard let spec = SpecCoding.systemSpec(fromJSON: definition.content.spec),
-        let count = spec.jobMaxJobs, count > 0
+        let count = spec.jobMaxJobs
       else { continue }
-      declared[definition.name.name] = count
+      declared[definition.name.name] = count > 0 ? count : Self.unlimited
     }
   }
 

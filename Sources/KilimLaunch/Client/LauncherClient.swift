@@ -19,7 +19,7 @@ package final class LauncherClient {
 
   /// Connects to the launcher of `directory`, and starts one from `executable` when there is none.
   ///
-  /// Returns without waiting for the launcher to be up: what is sent meanwhile waits for it.
+  /// Does not wait for a launcher that it starts: what is sent meanwhile waits for it.
   /// - Parameter directory: An absolute path.
   package init(
     directory: String, executable: String, options: LauncherOptions = LauncherOptions()
@@ -37,7 +37,6 @@ package final class LauncherClient {
     else {
       throw seat.failure("watch", LauncherSeat.socketName)
     }
-    try send([.hello(version: Frame.protocolVersion)])
   }
 
   deinit { for one in [socket, bell, descriptor] where one >= 0 { close(one) } }

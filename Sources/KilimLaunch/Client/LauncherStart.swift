@@ -37,20 +37,45 @@ extension LauncherSeat {
       argumentPointers[0], argumentPointers, environmentPointers, lock, listener, log)
   }
 
-  /// A connection to the launcher, which is started when there is none.
+  /// A connection to the launcher, which is started when there is none. The greeting is sent; its
+  /// answer is the first thing to read.
   func connectOrStart(
     executable: String, options: LauncherOptions
   ) throws(LaunchError) -> Int32 {
     // Somebody who holds the lock and does not listen yet does so within moments; a launcher that
     // leaves gives the lock back as soon.
     var waited: Int32 = 0
-    while true {
-      if let socket = try connect() { return socket }
-      if try startLauncher(executable: executable, options: options) { continue }
-      guard waited < 10_000 else { throw .unresponsive(directory: path) }
+    var isOurs = false
+    while waited < Self.patience {
+      if let socket = try connect() {
+        if greet(socket), isOurs || answers(socket) { return socket }
+        close(socket)
+      } else {
+        isOurs = try startLauncher(executable: executable, options: options)
+        if isOurs { continue }
+      }
       let pause: Int32 = waited < 50 ? 1 : 20
       _ = poll(nil, 0, pause)
       waited += pause
     }
+    throw .unresponsive(directory: path)
+  }
+
+  /// In milliseconds.
+  private static let patience: Int32 = 10_000
+
+  private func greet(_ socket: Int32) -> Bool {
+    var hello = ByteWriter()
+    ClientMessage.hello(version: Frame.protocolVersion).append(to: &hello)
+    return send(socket, hello.bytes, hello.bytes.count, Int32(MSG_NOSIGNAL)) == hello.bytes.count
+  }
+
+  /// Whether a living launcher is behind a connection. That of a killed one takes connections until
+  /// its sync thread is back from the disk, and then drops them.
+  private func answers(_ socket: Int32) -> Bool {
+    var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    guard poll(&waiting, 1, Self.patience) > 0 else { return false }
+    var byte: UInt8 = 0
+    return recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 1
   }
 }

@@ -6,7 +6,11 @@ extension Launcher {
   /// Takes all children that have ended.
   func reap(if signalled: Bool) {
     guard signalled else { return }
-    if kilim_read_signals(signals) == 1 { isDraining = true }
+    var sender: pid_t = 0
+    if kilim_read_signals(signals, &sender) == 1 {
+      complain("told to leave by process \(sender); \(children.count) programs are awaited")
+      isDraining = true
+    }
     var exit = kilim_exit()
     var ended: [(LaunchedJob, RunningProgram)] = []
     var sawStranger = false

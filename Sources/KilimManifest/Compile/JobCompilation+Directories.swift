@@ -18,8 +18,9 @@ struct ResolvedPlaces {
 }
 
 extension JobCompilation {
-  /// Resolves all directories and log names (Tapis reference, sections 4 and 5); nil when one of
-  /// them is wrong, which is then said.
+  /// Resolves all directories and log names (Tapis reference, sections 4 and 5). What is wrong with
+  /// one of them is said, and does not keep the rest of the job from being checked; nil when not
+  /// even the root directories are known.
   mutating func resolvePlaces(_ ground: MacroTable, _ references: References) -> ResolvedPlaces? {
     var resolver = MacroResolver(values: ground, facts: context.facts)
     guard let root = rootDirectory(of: references.exec, &resolver, references),
@@ -38,7 +39,6 @@ extension JobCompilation {
       else { continue }
       report(Mistake(item.layer, diagnostic), references)
     }
-    guard resolver.failures.isEmpty else { return nil }
     return places(resolver.values, root: root, archiveRoot: archiveRoot)
   }
 

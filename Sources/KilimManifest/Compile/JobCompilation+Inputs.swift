@@ -38,10 +38,10 @@ extension JobCompilation {
     _ input: MergedInput, _ number: Int, into planned: inout PlannedInputs,
     _ targets: inout TargetRegister, _ places: ResolvedPlaces, _ references: References
   ) {
-    guard checkTarget(input, references) else { return }
+    let isTargetSound = checkTarget(input, references)
     var first: PlannedInput?
     for (index, text) in input.sources.enumerated() {
-      guard let found = find(text, input, index, places, references),
+      guard let found = find(text, input, index, places, references), isTargetSound,
         let target = target(of: input, found, index, references)
       else { continue }
       var item = PlannedInput(

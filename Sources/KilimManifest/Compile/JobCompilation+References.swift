@@ -15,11 +15,27 @@ extension JobCompilation {
       "archiveSystemId", job: job.attributes.archiveSystemId, app: attributes.archiveSystemId)
     let exec = findSystem(execPlace, default: catalog.systems[Catalog.localName])
     let archive = archivePlace == nil ? exec : findSystem(archivePlace, default: exec)
-    guard let exec, let archive else { return nil }
+    guard let exec, let archive else {
+      return standIn(for: app, exec: exec, archive: archive, execPlace)
+    }
     let references = References(app: app, exec: exec, archive: archive, execPlace: execPlace)
     let canExecute = checkExecution(references)
     let canArchive = checkArchiveSystem(references, archivePlace)
     return canExecute && canArchive ? references : nil
+  }
+
+  /// With a System whose name is wrong, all that does not depend on it can still be checked, as if
+  /// the job ran on this machine.
+  private mutating func standIn(
+    for app: Definition<AppSpec>, exec: Definition<SystemSpec>?,
+    archive: Definition<SystemSpec>?, _ execPlace: Reference?
+  ) -> References? {
+    guard diagnostics.hasErrors, !context.isolated,
+      let local = catalog.systems[Catalog.localName]
+    else { return nil }
+    isIncomplete = true
+    return References(
+      app: app, exec: exec ?? local, archive: archive ?? local, execPlace: execPlace)
   }
 
   private mutating func findApp() -> Definition<AppSpec>? {

@@ -39,6 +39,13 @@ struct JobCompilation {
     }
   }
 
+  /// Forgets what only the rules of a System could forbid.
+  mutating func dropSystemRules() {
+    diagnostics.removeAll {
+      $0.code == .commandPrefixNotEnabled || $0.code == .runtimeNotOffered
+    }
+  }
+
   mutating func report(_ mistakes: [Mistake], _ references: References? = nil) {
     for mistake in mistakes { report(mistake, references) }
   }

@@ -17,6 +17,8 @@ package enum JobCompiler {
       context: context)
     compilation.report(AttributeValidator.mistakes(in: job))
     let compiled = compilation.findReferences().flatMap { compilation.compile($0) }
+    // Of a System that is not there nothing can be said.
+    if compilation.isIncomplete { compilation.dropSystemRules() }
     let isSound = !compilation.diagnostics.hasErrors && !compilation.isIncomplete
     return (isSound ? compiled : nil, compilation.diagnostics)
   }

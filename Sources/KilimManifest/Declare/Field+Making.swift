@@ -10,6 +10,7 @@ extension Field {
     Field(
       name: name, role: role, defaultText: defaultText, origin: origin,
       documentation: documentation, summary: type.summary, nested: type.nested,
+      record: type.record,
       read: { node, record, decoding in
         if let value = type.read(node, &decoding) { record[keyPath: path] = value }
       },
@@ -25,7 +26,7 @@ extension Field {
   ) -> Field {
     Field(
       name: name, role: role, isRequired: true, origin: origin, documentation: documentation,
-      summary: type.summary, nested: type.nested,
+      summary: type.summary, nested: type.nested, record: type.record,
       read: { node, record, decoding in
         if let value = type.read(node, &decoding) { record[keyPath: path] = value }
       },
@@ -39,7 +40,7 @@ extension Field {
   ) -> Field {
     Field(
       name: name, role: role, origin: origin, documentation: documentation, summary: type.summary,
-      nested: type.nested,
+      nested: type.nested, record: type.record,
       read: { node, record, decoding in
         if let value = type.read(node, &decoding) { record[keyPath: path] = value }
       },
@@ -56,7 +57,7 @@ extension Field {
   ) -> Field {
     Field(
       name: name, role: role, origin: origin, documentation: documentation, summary: "a mapping",
-      nested: type.nested,
+      nested: type.nested, record: { RecordDescription(type) },
       read: { node, record, decoding in
         type.fill(&record[keyPath: path], node, &decoding)
       },

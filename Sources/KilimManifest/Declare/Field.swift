@@ -23,6 +23,8 @@ struct Field<Record: Sendable>: Sendable {
   /// What a value must be.
   var summary: String
   var nested: [String: String]
+  /// The fields of the mapping, or of each mapping in the list, that the field holds.
+  var record: (@Sendable () -> RecordDescription)?
   var read: @Sendable (Int32, inout Record, inout Decoding) -> Void
   /// Nil for a value that says nothing.
   var write: @Sendable (Record, Selection) -> JSONValue?
@@ -37,7 +39,7 @@ extension Field {
     var field = Field<Outer>(
       name: name, otherName: otherName, role: role, isRequired: isRequired,
       defaultText: defaultText, origin: origin, documentation: documentation, summary: summary,
-      nested: nested,
+      nested: nested, record: record,
       read: { node, outer, decoding in read(node, &outer[keyPath: path], &decoding) },
       write: { outer, selection in write(outer[keyPath: path], selection) })
     if let onNull { field.onNull = { outer in onNull(&outer[keyPath: path]) } }

@@ -12,7 +12,8 @@ enum JobDeclaration {
     ],
     ignored: ignored,
     later: [
-      "dependsOn", "retry", "priority", "retention", "budget", "results", "restart", "secretEnv",
+      "budget", "dependsOn", "priority", "restart", "results", "retention", "retry", "secretEnv",
+      "suspend",
     ])
 
   private static let request: [Field<JobSpec>] = [
@@ -40,9 +41,6 @@ enum JobDeclaration {
     .list(
       "notifications", \.notifications, .list(.record(SubscriptionDeclaration.notification)),
       .other, "Kilim", "The short form of `subscriptions`."),
-    .optional(
-      "suspend", \.suspend, .boolean, .other, "Kilim", "True keeps new runs from starting.",
-      default: "false"),
     .optional(
       "runToken", \.runToken, .text(max: 1024), .identity, "Kilim",
       "Any text; another text asks for another run."),

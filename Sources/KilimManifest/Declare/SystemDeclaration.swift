@@ -76,7 +76,7 @@ enum SystemDeclaration {
       "Environment variables of all jobs."),
     .optional(
       "jobMaxJobs", \.jobMaxJobs, .jobCount, .other, "8.4",
-      "Runs at a time; -1 means no limit.", default: "-1"),
+      "Runs at a time; 0 or less means no limit.", default: "the host's cores"),
     .optional(
       "jobMaxJobsPerUser", \.jobMaxJobsPerUser, .jobCount, .other, "8.4",
       "Runs at a time of one user; -1 means no limit.", default: "-1"),

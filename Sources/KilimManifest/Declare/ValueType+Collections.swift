@@ -3,7 +3,7 @@ import KilimModel
 extension ValueType {
   /// A list of values of one type.
   static func list<Item>(_ item: ValueType<Item>) -> ValueType where Value == [Item] {
-    ValueType(summary: "a list; each item \(item.summary)") { node, decoding in
+    var type = ValueType(summary: "a list; each item \(item.summary)") { node, decoding in
       guard decoding.tree.node(node).kind == .sequence else {
         decoding.reportType(node, "a list", hint: decoding.listHint(node))
         return nil
@@ -18,6 +18,8 @@ extension ValueType {
     } write: { items, selection in
       .array(items.map { item.write($0, selection) })
     }
+    if let record = item.record { type.record = { record().asItem } }
+    return type
   }
 
   /// A list whose order has no meaning; a digest of it does not depend on it.
@@ -56,7 +58,7 @@ extension ValueType {
       summary: "a mapping",
       read: { type.read($0, &$1) },
       write: { type.write($0, $1) },
-      nested: type.nested)
+      nested: type.nested, record: { RecordDescription(type) })
   }
 }
 

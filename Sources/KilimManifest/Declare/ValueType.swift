@@ -16,6 +16,8 @@ struct ValueType<Value: Sendable>: Sendable {
   var write: @Sendable (Value, Selection) -> JSONValue
   /// The fields inside, with the way to them, for hints at misplaced ones.
   var nested: [String: String] = [:]
+  /// The fields of a mapping, or of each mapping in a list.
+  var record: (@Sendable () -> RecordDescription)?
 }
 
 extension ValueType where Value == Bool {

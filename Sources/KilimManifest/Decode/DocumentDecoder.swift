@@ -87,8 +87,12 @@ struct DocumentDecoder {
   ) -> DecodedDocument {
     noteIgnored()
     let diagnostics = decoding.diagnostics
+    guard diagnostics.hasErrors else {
+      return DecodedDocument(document: document, name: name, diagnostics: diagnostics)
+    }
+    let isCheckable = diagnostics.allSatisfy { $0.severity != .error || $0.code.leavesTheRest }
     return DecodedDocument(
-      document: diagnostics.hasErrors ? nil : document, name: name, diagnostics: diagnostics)
+      flawed: isCheckable ? document : nil, name: name, diagnostics: diagnostics)
   }
 
   private mutating func noteIgnored() {
@@ -97,5 +101,15 @@ struct DocumentDecoder {
     decoding.report(
       .ignoredField, at: first.key, "ignored: \(names)",
       hint: "these have a meaning for the Tapis service only", path: "")
+  }
+}
+
+extension DiagnosticCode {
+  /// What is wrong with one field, and says nothing about the others.
+  fileprivate var leavesTheRest: Bool {
+    switch self {
+    case .unknownField, .unknownValue, .outOfRange, .invalidText, .duplicateItem: true
+    default: false
+    }
   }
 }

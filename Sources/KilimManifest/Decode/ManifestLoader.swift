@@ -30,6 +30,7 @@ package enum ManifestLoader {
         loaded.documents.append(sound)
       } else if let name = decoded.name, !name.name.hasSuffix("@") {
         loaded.rejected.insert(name)
+        if let flawed = decoded.flawed, !document.hasProblem { loaded.flawed.append(flawed) }
       } else {
         loaded.isComplete = false
       }

@@ -60,6 +60,11 @@ extension Composer {
 
   mutating func checkQuotes(_ node: Node) {
     let bytes = text[Int(node.first)...]
+    if bytes.isEmpty {
+      wantsQuotes = false
+      return report(
+        .syntax, "a value is missing here", "write a value, or `null` for none", at: node)
+    }
     guard bytes.withUnsafeBufferPointer({ ScalarValue(plain: $0) }) == .text else { return }
     wantsQuotes = false
     report(

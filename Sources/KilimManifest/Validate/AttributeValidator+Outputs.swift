@@ -34,6 +34,15 @@ extension AttributeValidator {
   mutating func check(_ logs: LogConfig) {
     for (field, name) in [
       ("stdoutFilename", logs.stdoutFilename), ("stderrFilename", logs.stderrFilename),
+    ] {
+      guard let character = name.first(where: { "&><|;`".contains($0) }) else { continue }
+      add(
+        .forbiddenCharacter, "`\(character)` cannot stand in the name of a log",
+        hint: "use letters, digits, `.`, `-` and `_`, as in `tapisjob.out`",
+        path: "\(layer.prefix).parameterSet.logConfig.\(field)")
+    }
+    for (field, name) in [
+      ("stdoutFilename", logs.stdoutFilename), ("stderrFilename", logs.stderrFilename),
     ] where ["tapisjob.sh", "tapisjob.env", "tapisjob.exitcode"].contains(name) {
       add(
         .invalidPath, "`\(name)` is the name of a file that Kilim writes",

@@ -1,7 +1,7 @@
 /// The stable codes of all diagnostics. A code never changes its meaning and is never reused.
 ///
 /// K01xx reading, K02xx decoding, K03xx references and merging, K04xx macros, K05xx limits and
-/// rules, K06xx re-applying, K07xx state and host.
+/// rules, K06xx re-applying. `meaning` explains each; `specs/diagnostics.md` shows each.
 package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   // Reading
   case unreadableFile = "K0101"
@@ -56,22 +56,16 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case commandPrefixNotEnabled = "K0503"
   case invalidPattern = "K0504"
   case patternNeverMatches = "K0505"
-  case surprisingDefault = "K0506"
   case invalidAddress = "K0507"
   case forbiddenCharacter = "K0508"
   // Re-applying
-  case stale = "K0601"
-  case alreadySucceeded = "K0602"
-  case needsConfirmation = "K0603"
   case updateRejected = "K0604"
-  case updatePending = "K0605"
-  case lastRunFailed = "K0606"
 
   /// The severity that a diagnostic of this code has unless its author says otherwise.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .ignoredField, .alreadySucceeded, .updatePending, .lastRunFailed: .note
-    case .patternNeverMatches, .surprisingDefault, .stale: .warning
+    case .ignoredField: .note
+    case .patternNeverMatches: .warning
     default: .error
     }
   }

@@ -36,8 +36,11 @@ private struct JSONReader {
   }
 
   private mutating func skipBlanks() {
-    while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) {
-      position += 1
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x20, 0x0A, 0x0D, 0x09: position += 1
+      default: return
+      }
     }
   }
 
@@ -103,7 +106,24 @@ private struct JSONReader {
 
   private mutating func readString() throws(JSONError) -> String {
     position += 1
-    var text: [UInt8] = []
+    let start = position
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        // Most strings hold no escape: their bytes are taken as they are.
+        let string = String(validating: bytes[start..<position], as: UTF8.self)
+        position += 1
+        guard let string else { throw failure("not UTF-8") }
+        return string
+      }
+      if byte == UInt8(ascii: "\\") { return try readEscapedString(Array(bytes[start..<position])) }
+      position += 1
+    }
+    throw failure("the string has no end")
+  }
+
+  private mutating func readEscapedString(_ begun: [UInt8]) throws(JSONError) -> String {
+    var text = begun
     while position < bytes.count {
       let byte = bytes[position]
       position += 1
@@ -162,10 +182,21 @@ private struct JSONReader {
 
   private mutating func readNumber() throws(JSONError) -> JSONValue {
     let start = position
-    while position < bytes.count, "+-0123456789.eE".utf8.contains(bytes[position]) { position += 1 }
+    while position < bytes.count, bytes[position].isPartOfNumber { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if let integer = Int64(text) { return .integer(integer) }
     guard let number = Double(text) else { throw failure("not a JSON value") }
     return .number(number)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isPartOfNumber: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
   }
 }

@@ -64,6 +64,17 @@ extension JSONValue {
   /// Writes a quoted string (RFC 8259, section 7).
   package static func write(_ text: String, into bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    var text = text
+    let isPlain = text.withUTF8 { utf8 in
+      guard !utf8.contains(where: \.needsEscape) else { return false }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
+    if !isPlain { writeEscaped(text, into: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func writeEscaped(_ text: String, into bytes: inout [UInt8]) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -80,6 +91,12 @@ extension JSONValue {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension UInt8 {
+  /// Quotes, backslashes and control characters (RFC 8259, section 7).
+  fileprivate var needsEscape: Bool {
+    self < 0x20 || self == 0x7F || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
   }
 }

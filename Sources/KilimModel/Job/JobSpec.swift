@@ -40,7 +40,6 @@ package struct JobSpec: Sendable, Hashable {
   package var jobType: JobType?
   package var updatePolicy: UpdatePolicy?
   package var notifications: [Notification] = []
-  package var suspend: Bool?
   /// Any text: another text asks for another run of the same job.
   package var runToken: String?
   package var notes: JSONValue?

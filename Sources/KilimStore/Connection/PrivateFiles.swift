@@ -5,6 +5,9 @@ import Glibc
 enum PrivateFiles {
   static func prepare(_ directory: StateDirectory) throws(StoreError) {
     try makeDirectory(directory.path)
+  }
+
+  static func prepareDatabase(_ directory: StateDirectory) throws(StoreError) {
     // SQLite gives its `-wal`, `-shm` and `-journal` files the mode of this one.
     try makeFile(directory.databasePath)
   }
@@ -32,7 +35,7 @@ enum PrivateFiles {
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(path) }
   }
 
-  private static func failure(_ path: String) -> StoreError {
+  static func failure(_ path: String) -> StoreError {
     let code = errno
     let words = strerror(code).map { String(cString: $0) } ?? "error \(code)"
     if code == ENOSPC || code == EDQUOT { return .diskFull(path: path) }

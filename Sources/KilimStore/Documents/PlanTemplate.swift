@@ -11,8 +11,9 @@ struct PlanTemplate {
     case createdDate = 3
     case createdTime = 4
     case name = 5
+    case createdMilliseconds = 6
     /// At the start of a text that is kept as it is.
-    case verbatim = 6
+    case verbatim = 7
   }
 
   private struct Part {
@@ -32,6 +33,7 @@ struct PlanTemplate {
       Part(mark: .createdDate, bytes: Array(created.dateText.utf8)),
       Part(mark: .createdTime, bytes: Array(created.timeText.utf8)),
       Part(mark: .name, bytes: Array(jobName.utf8)),
+      Part(mark: .createdMilliseconds, bytes: Array(String(created.milliseconds).utf8)),
     ].filter { !$0.bytes.isEmpty }
     var begins = [Bool](repeating: false, count: 256)
     for part in parts { begins[Int(part.bytes[0])] = true }

@@ -11,9 +11,24 @@ extension Store {
   package func acquireLease(
     _ holder: LeaseHolder, now: Timestamp, isAlive: (LeaseHolder) -> Bool
   ) throws(StoreError) -> LeaseAnswer {
-    try write { transaction throws(StoreError) in
+    // A crash of the machine ends every holder: a lease that did not reach the disk is not missed.
+    try writeUnsynced { transaction throws(StoreError) in
       try transaction.acquireLease(holder, now: now, isAlive: isAlive)
     }
+  }
+
+  /// Says that the holder is still there.
+  ///
+  /// - Throws: `leaseLost`.
+  package func renewLease(_ lease: Lease, now: Timestamp) throws(StoreError) {
+    try writeUnsynced { transaction throws(StoreError) in
+      try transaction.renew(lease, now: now)
+    }
+  }
+
+  /// Gives the lease up. Nothing happens when it is lost already.
+  package func releaseLease(_ lease: Lease) throws(StoreError) {
+    try writeUnsynced { transaction throws(StoreError) in try transaction.release(lease) }
   }
 }
 

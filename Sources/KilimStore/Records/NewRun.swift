@@ -6,9 +6,7 @@ package struct NewRun: Sendable, Hashable {
   package var uuid: RunUUID
   /// 16 bytes.
   package var identity: [UInt8]
-  /// The RunPlan as JSON. What differs between like runs only by uuid, job name and time of
-  /// creation is stored once.
-  package var plan: String
+  package var plan: SharedPlan
   /// What the identity was made of, as JSON; nil for nothing to keep.
   package var components: String?
   /// Of the first attempt; 16 random bytes.
@@ -19,8 +17,8 @@ package struct NewRun: Sendable, Hashable {
   package var created: Timestamp
 
   package init(
-    owner: RunOwner, uuid: RunUUID, identity: [UInt8], plan: String, components: String? = nil,
-    token: [UInt8], commit: String? = nil, created: Timestamp
+    owner: RunOwner, uuid: RunUUID, identity: [UInt8], plan: SharedPlan,
+    components: String? = nil, token: [UInt8], commit: String? = nil, created: Timestamp
   ) {
     self.owner = owner
     self.uuid = uuid
@@ -30,5 +28,16 @@ package struct NewRun: Sendable, Hashable {
     self.token = token
     self.commit = commit
     self.created = created
+  }
+
+  /// - Parameter plan: the RunPlan as JSON.
+  package init(
+    owner: RunOwner, uuid: RunUUID, identity: [UInt8], plan: String, components: String? = nil,
+    token: [UInt8], commit: String? = nil, created: Timestamp
+  ) {
+    self.init(
+      owner: owner, uuid: uuid, identity: identity,
+      plan: SharedPlan(text: plan, uuid: uuid, jobName: owner.name.name, created: created),
+      components: components, token: token, commit: commit, created: created)
   }
 }

@@ -32,9 +32,7 @@ extension StoreTransaction {
     _ run: NewRun, _ statements: InsertRunStatements
   ) throws(StoreError) -> StoredRun {
     let number = try nextRunNumber(of: run.owner.id, statements.number)
-    let template = PlanTemplate(
-      uuid: run.uuid, jobName: run.owner.name.name, created: run.created)
-    let plan = try documentID(template.template(of: run.plan), for: .plan)
+    let plan = try documentID(run.plan.template, for: .plan)
     var components: Int64?
     if let text = run.components { components = try documentID(text, for: .components) }
 

@@ -56,7 +56,6 @@ enum FullSpecs {
       tags: [tag1, tag2]
       updatePolicy: {whileRunning: Wait, afterFinish: Rerun}
       notifications: [{event: FINISHED, url: b@example.org, persistent: false}]
-      suspend: false
       runToken: token-1
       notes: {free: [1, 2.5, null, true, {deep: text}]}
 

@@ -114,7 +114,7 @@ struct SpecCodingTests {
     ("a@example", "c@example"), ("tag1, tag2", "tag3"), ("Wait", "Cancel"), ("Rerun", "Hold"),
     ("event: FINISHED", "event: FAILED"), ("b@example", "d@example"),
     ("persistent: false", "persistent: true"),
-    ("suspend: false", "suspend: true"), ("deep: text", "deep: other"), ("team: a", "team: b"),
+    ("deep: text", "deep: other"), ("team: a", "team: b"),
     ("note: b", "note: c"),
   ]
 

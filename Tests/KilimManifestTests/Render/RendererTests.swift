@@ -38,14 +38,15 @@ struct RendererTests {
     let diagnostics = [
       Diagnostic(.unreadableFile, "there is no file `x`", hint: "check the name"),
       Diagnostic(
-        .stale, "m", span: SourceSpan(file: "x", line: 3, column: 2, endLine: 3, endColumn: 3)),
+        .patternNeverMatches, "m",
+        span: SourceSpan(file: "x", line: 3, column: 2, endLine: 3, endColumn: 3)),
     ]
     #expect(
       DiagnosticRenderer.text(diagnostics, sources: [], color: false) == """
         error[K0101]: there is no file `x`
           = hint: check the name
 
-        warning[K0601]: m
+        warning[K0505]: m
          --> x:3:2
 
         """)

@@ -1,0 +1,25 @@
+/// What people are told of one field.
+struct FieldDescription: Sendable, Hashable {
+  var name: String
+  var otherName: String?
+  var isIdentity: Bool
+  var isRequired: Bool
+  var defaultText: String?
+  var origin: String
+  var documentation: String
+  var summary: String
+  /// The fields of the mapping, or of each mapping in the list, that the field holds.
+  var record: RecordDescription?
+
+  init<Record>(_ field: Field<Record>) {
+    name = field.name
+    otherName = field.otherName
+    isIdentity = field.role == .identity
+    isRequired = field.isRequired
+    defaultText = field.defaultText
+    origin = field.origin
+    documentation = field.documentation
+    summary = field.summary
+    record = field.record?()
+  }
+}

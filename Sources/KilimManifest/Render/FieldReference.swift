@@ -1,0 +1,60 @@
+package import KilimModel
+
+/// The fields of a kind for people to look up, as Markdown, from the declarations alone.
+package enum FieldReference {
+  /// A table for each mapping: `metadata`, `spec`, and what they hold.
+  ///
+  /// - Returns: text with headings of the third level, that ends with a line end.
+  package static func markdown(of kind: ResourceKind) -> String {
+    let metadata = RecordDescription(MetadataDeclaration.type(of: kind))
+    var sections = FieldSections()
+    sections.add(metadata, at: "metadata")
+    sections.add(kind.spec, at: "spec")
+    return sections.all.map(text(of:)).joined(separator: "\n")
+  }
+
+  private static func text(of section: FieldSections.Section) -> String {
+    let paths = section.paths.map { "`\($0)`" }.joined(separator: ", ")
+    var text = "### \(paths)\n\n"
+    text += "| Field | Value | Default | Identity | From | Meaning |\n|---|---|---|---|---|---|\n"
+    text += section.record.fields.map(row(of:)).joined()
+    if !section.record.later.isEmpty {
+      text += "\nNot understood yet (K0214): \(list(section.record.later)).\n"
+    }
+    if !section.record.ignored.isEmpty {
+      text += "\nAccepted and ignored (K0209): \(list(section.record.ignored)).\n"
+    }
+    return text
+  }
+
+  private static func row(of field: FieldDescription) -> String {
+    let name = "`\(field.name)`" + (field.otherName.map { " or `\($0)`" } ?? "")
+    let cells = [
+      name, field.summary, field.isRequired ? "*required*" : field.defaultText ?? "",
+      field.isIdentity ? "yes" : "", field.origin == "Kilim" ? "Kilim" : "Tapis",
+      field.documentation,
+    ]
+    // A bar ends a cell even inside of code.
+    return "|" + cells.map { " \($0.escapingBars) |" }.joined() + "\n"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map { "`\($0)`" }.joined(separator: ", ")
+  }
+}
+
+extension ResourceKind {
+  fileprivate var spec: RecordDescription {
+    switch self {
+    case .system: RecordDescription(SystemDeclaration.type)
+    case .app: RecordDescription(AppDeclaration.type)
+    case .job: RecordDescription(JobDeclaration.type)
+    }
+  }
+}
+
+extension String {
+  fileprivate var escapingBars: String {
+    split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+}
