@@ -53,17 +53,10 @@ extension ControlPlane {
     _ lease: Lease, _ goal: DriveGoal, _ observer: any RunObserver, _ interrupt: Interrupt,
     _ deadline: Int64?
   ) throws(StoreError) -> Bool {
-    var problem: String?
-    var postman = Postman(mail: nil)
-    do throws(TransferError) {
-      postman = try Postman.fromEnvironment(surroundings.facts.variable)
-    } catch {
-      problem = "notifications wait: \(error.message)"
-    }
-    if let problem { observer.hindered(by: problem) }
     let engine = Engine(
-      store: store, stateDirectory: stateDirectory, surroundings: surroundings, postman: postman,
-      observer: observer, interrupt: interrupt, lease: lease, goal: goal)
+      store: store, stateDirectory: stateDirectory, surroundings: surroundings,
+      postman: postman(observer), observer: observer, interrupt: interrupt, lease: lease, goal: goal
+    )
     do throws(StoreError) {
       try engine.run(until: deadline)
     } catch {
@@ -78,6 +71,18 @@ extension ControlPlane {
       observer.hindered(by: error.message)
     }
     return true
+  }
+
+  /// Nil, after saying why, when nothing can be delivered.
+  private func postman(_ observer: any RunObserver) -> Postman? {
+    do throws(TransferError) {
+      let postman = try Postman.fromEnvironment(surroundings.facts.variable)
+      if let problem = postman.mailProblem { observer.hindered(by: "mails wait: \(problem)") }
+      return postman
+    } catch {
+      observer.hindered(by: "notifications wait: \(error.message)")
+      return nil
+    }
   }
 
   private func result(of goal: DriveGoal) throws(StoreError) -> DriveResult {

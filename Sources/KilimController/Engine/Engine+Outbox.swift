@@ -28,6 +28,10 @@ extension Engine {
 
   /// Hands due messages to workers, and notes how the last ones went.
   func deliverDue(now: Timestamp) throws(StoreError) {
+    guard let postman else {
+      outbox.next = nil
+      return
+    }
     try noteDelivered(now: now)
     guard let next = outbox.next, next <= now else { return }
     let (due, later) = try store.read {
@@ -36,7 +40,6 @@ extension Engine {
     }
     for record in due where outbox.inFlight[record.id] == nil {
       outbox.inFlight[record.id] = record
-      let postman = postman
       let message = OutgoingMessage(record)
       deliveries.submit {
         do throws(TransferError) {

@@ -13,7 +13,8 @@ final class Engine {
   let store: Store
   let surroundings: Surroundings
   let stateDirectory: StateDirectory
-  let postman: Postman
+  /// Nil while nothing can be delivered: all messages wait.
+  let postman: Postman?
   let observer: any RunObserver
   let interrupt: Interrupt
   let lease: Lease
@@ -61,7 +62,7 @@ final class Engine {
   var followUpDue: Int64?
 
   init(
-    store: Store, stateDirectory: StateDirectory, surroundings: Surroundings, postman: Postman,
+    store: Store, stateDirectory: StateDirectory, surroundings: Surroundings, postman: Postman?,
     observer: any RunObserver, interrupt: Interrupt, lease: Lease, goal: DriveGoal
   ) {
     self.store = store

@@ -6,6 +6,8 @@ package import KilimTransport
 package struct Postman: Sendable {
   /// Nil when no mail server is configured.
   package var mail: SMTPSettings?
+  /// Why the mail server that is configured cannot be used; mails wait, webhooks go on.
+  package var mailProblem: String?
   /// Signs webhooks; nil for none.
   package var webhookSecret: [UInt8]?
   package var webhookAuthorities: String?
@@ -19,6 +21,8 @@ package struct Postman: Sendable {
   }
 
   /// What the environment says: `KILIM_SMTP_*`, `KILIM_WEBHOOK_SECRET_FILE`, `KILIM_WEBHOOK_CA_FILE`.
+  ///
+  /// - Throws: when the secret cannot be read: then nothing may be sent, least of all unsigned.
   package static func fromEnvironment(
     _ variable: (String) -> String?
   ) throws(TransferError) -> Postman {
@@ -27,9 +31,14 @@ package struct Postman: Sendable {
       secret = try LocalFiles.read(path, limit: 64 * 1024)
       while secret?.last == UInt8(ascii: "\n") { secret?.removeLast() }
     }
-    return Postman(
-      mail: try SMTPSettings.fromEnvironment(variable), webhookSecret: secret,
-      webhookAuthorities: variable("KILIM_WEBHOOK_CA_FILE"))
+    var postman = Postman(
+      mail: nil, webhookSecret: secret, webhookAuthorities: variable("KILIM_WEBHOOK_CA_FILE"))
+    do throws(TransferError) {
+      postman.mail = try SMTPSettings.fromEnvironment(variable)
+    } catch {
+      postman.mailProblem = error.message
+    }
+    return postman
   }
 
   /// - Throws: `TransferError`, temporary when a later try may succeed.
@@ -44,7 +53,8 @@ package struct Postman: Sendable {
     case .email:
       guard let mail else {
         throw TransferError(
-          "no mail server is configured: set KILIM_SMTP_URL, for example smtp://localhost:25",
+          mailProblem
+            ?? "no mail server is configured: set KILIM_SMTP_URL, for example smtp://localhost:25",
           isTemporary: true)
       }
       try Mailer.send(message.mail, settings: mail)

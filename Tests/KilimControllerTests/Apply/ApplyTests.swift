@@ -121,20 +121,6 @@ struct ApplyTests {
     #expect(try scene.plane.object(ResourceName(.job, "one"))?.runCount == 1)
   }
 
-  @Test func `says which job cannot be compiled any more`() throws {
-    let scene = try Scene()
-    try scene.sandbox.write("1", to: "input.txt")
-    let input = ["fileInputs: [{name: data, sourceUrl: ./input.txt, targetPath: data}]"]
-    let plan = try scene.plan(quick + Declared.job("one", more: input))
-    #expect(!plan.diagnostics.hasErrors, "\(plan.diagnostics)")
-    let remove = try scene.sandbox.start(program: "/bin/rm", [scene.sandbox.path("input.txt")])
-    #expect(try remove.wait().exitCode == 0)
-    let error = #expect(throws: EngineError.self) { try scene.plane.apply(plan) }
-    #expect(
-      error?.message.contains("job/one cannot be compiled any more") == true, "\(error as Any)")
-    #expect(try scene.plane.names(kind: .app).isEmpty, "nothing may be written")
-  }
-
   @Test func `remembers a job that was deleted and restored`() throws {
     let scene = try Scene()
     let manifest = quick + Declared.job("one")

@@ -81,4 +81,20 @@ struct StagingTests {
     let failure = Stager.stageInputs(of: plan, cancelled: { false })
     #expect((failure == nil) == isPassedOver, "\(failure as Any)")
   }
+
+  @Test func `ends the pause between two tries of a download when it is cancelled`() throws {
+    let service = try #require(try LoopbackService.start("web.py", []))
+    let scene = try Scene()
+    // The server asks to come back after a long time.
+    let url = Declared.quoted("http://127.0.0.1:\(service.port)/status/503/30")
+    let outcome = try scene.apply(
+      Declared.app("true")
+        + Declared.job(
+          "one", more: ["fileInputs: [{name: data, sourceUrl: \(url), targetPath: data}]"]))
+    let drive = try BackgroundDrive(scene.plane, outcome.runs)
+    try waitUntil("the server is asked") { try !service.entries().isEmpty }
+    _ = try drive.stop()
+    #expect(try service.entries().count == 1, "it did not stay for the next try")
+    #expect(try scene.report("one").status == .stagingInputs)
+  }
 }

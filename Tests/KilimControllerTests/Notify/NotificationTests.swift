@@ -97,9 +97,33 @@ struct NotificationTests {
     #expect(try service.statuses() == ["ARCHIVING", "ARCHIVING"])
   }
 
+  @Test func `sends nothing when the secret that signs webhooks cannot be read`() throws {
+    let service = try Webhook()
+    let scene = try Scene(variables: ["KILIM_WEBHOOK_SECRET_FILE": "/no/such/file"])
+    let outcome = try scene.apply(Declared.app("true") + job(scene, service.port, "/ok"))
+    let observer = Recorder()
+    let states = try scene.drive(outcome.runs, observer: observer)
+    #expect(states.values.map(\.status) == [.finished])
+    #expect(try service.statuses().isEmpty, "least of all unsigned")
+    #expect(try scene.waitingMessages() == 8)
+    #expect(observer.hindrances.contains { $0.contains("notifications wait") })
+  }
+
+  @Test func `delivers webhooks also when the mail server is configured wrong`() throws {
+    let service = try Webhook()
+    let scene = try Scene(variables: ["KILIM_SMTP_URL": "nonsense"])
+    let manifest = Declared.app("true") + job(scene, service.port, "/ok", event: "FINISHED")
+    let observer = Recorder()
+    try scene.drive(try scene.apply(manifest).runs, observer: observer)
+    #expect(try service.statuses() == ["FINISHED"])
+    #expect(observer.hindrances.contains { $0.contains("mails wait") })
+  }
+
   @Test func `sends mail`() throws {
     guard let sink = try LoopbackService.start("smtp_sink.py", []) else { return }
-    let scene = try Scene(variables: ["KILIM_SMTP_URL": "smtp://localhost:\(sink.port)"])
+    let scene = try Scene(variables: [
+      "KILIM_SMTP_URL": "smtp://localhost:\(sink.port)", "KILIM_SMTP_FROM": "kilim@here.test",
+    ])
     try scene.run(
       Declared.app("exit 2")
         + Declared.job("one", more: ["notifications: [{event: FAILED, url: \"me@there.test\"}]"]))

@@ -31,7 +31,7 @@ enum Stager {
     do throws(TransferError) {
       try BundleUnpacker.unpack(
         image: snapshots.stored(image), into: plan.directories.exec, cancelled: cancelled,
-        wait: pause)
+        wait: { pause($0, unless: cancelled) })
       _ = try BundleUnpacker.executable(in: plan.directories.exec)
       return nil
     } catch {
@@ -46,7 +46,8 @@ enum Stager {
     switch input.source {
     case .path(let path): _ = try LocalFiles.copy(from: path, to: target, cancelled: cancelled)
     case .url(let url):
-      _ = try Downloader.fetch(url: url, to: target, cancelled: cancelled, wait: pause)
+      _ = try Downloader.fetch(
+        url: url, to: target, cancelled: cancelled, wait: { pause($0, unless: cancelled) })
     case .inPlace: break
     }
   }
@@ -57,7 +58,13 @@ enum Stager {
     return access(path, F_OK) != 0
   }
 
-  private static func pause(milliseconds: Int) {
-    usleep(UInt32(clamping: milliseconds) &* 1000)
+  /// Sleeps in short stretches: whoever cancels does not wait for the next try.
+  private static func pause(_ milliseconds: Int, unless cancelled: () -> Bool) {
+    var left = milliseconds
+    while left > 0, !cancelled() {
+      let stretch = min(left, 50)
+      usleep(UInt32(stretch) * 1000)
+      left -= stretch
+    }
   }
 }
