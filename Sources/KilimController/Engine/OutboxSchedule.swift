@@ -13,13 +13,13 @@ struct OutboxSchedule {
   /// When the goal was reached while messages were still to be delivered, by `sinceBoot`.
   private var waitingSince: Int64?
 
-  /// Messages that are on their way, or are tried again soon, are worth a little patience; the
-  /// others wait for the next engine.
+  /// Messages that are on their way have time-outs of their own and are worth some patience, those
+  /// that are tried again soon a little; the others wait for the next engine.
   mutating func isWorthWaitingFor(now: Timestamp, sinceBoot: Int64) -> Bool {
-    guard !inFlight.isEmpty || !ended.isEmpty || next.map({ $0 <= now.adding(seconds: 3) }) == true
-    else { return false }
+    let isOnItsWay = !inFlight.isEmpty || !ended.isEmpty
+    guard isOnItsWay || next.map({ $0 <= now.adding(seconds: 3) }) == true else { return false }
     let since = waitingSince ?? sinceBoot
     waitingSince = since
-    return sinceBoot - since < 5_000
+    return sinceBoot - since < (isOnItsWay ? 20_000 : 5_000)
   }
 }
