@@ -57,10 +57,15 @@ struct DescribeRun {
     if let exit = report.exit {
       rows.append(("End", ExitText.phrase(exit.end)))
       rows.append(
-        ("Peak memory", SizeText.of(bytes: exit.peakMemoryKiB * 1024)))
+        ("Peak memory", Self.peakMemory(exit.peakMemoryKiB)))
       rows.append(("CPU time", DurationText.of(milliseconds: exit.cpuMilliseconds)))
     }
     return section("Run", rows)
+  }
+
+  private static func peakMemory(_ kibibytes: Int64) -> String {
+    let text = SizeText.of(bytes: kibibytes * 1024)
+    return kibibytes < ExitRecord.certainPeakMemoryKiB ? "at most \(text)" : text
   }
 
   /// How long the run was in each status.

@@ -10,6 +10,9 @@ package struct ExitRecord: Sendable, Hashable {
   package var started: Timestamp
   package var ended: Timestamp
   /// The largest resident set of the program and of its waited-for children, in KiB.
+  ///
+  /// Linux counts what the process held before it became the program too, which is the launcher's
+  /// own memory: below `certainPeakMemoryKiB` the figure is only an upper bound.
   package var peakMemoryKiB: Int64
   /// User and system time, of the same.
   package var cpuMilliseconds: Int64
@@ -17,6 +20,9 @@ package struct ExitRecord: Sendable, Hashable {
   package var timedOut: Bool
   /// The launcher ended the program because it was told to.
   package var cancelled: Bool
+
+  /// More than a launcher ever holds.
+  package static let certainPeakMemoryKiB: Int64 = 32 * 1024
 
   package init(
     end: ProgramEnd, started: Timestamp, ended: Timestamp, peakMemoryKiB: Int64 = 0,

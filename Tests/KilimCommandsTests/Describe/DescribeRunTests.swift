@@ -42,7 +42,7 @@ import Testing
           Limits       10 minutes, 100 MB, 1 node with 1 core
           Labels       team=vision
           End          exit code 127
-          Peak memory  2.0 MiB
+          Peak memory  at most 2.0 MiB
           CPU time     900ms
 
         Time in each status
