@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sqlite3
 from dataclasses import dataclass
 
@@ -74,9 +73,7 @@ class Kilim:
             raise WrongResult(f"apply ended with {cost.exit_code}:\n{cost.output[-2000:]}")
         if check:
             self.expect_finished(jobs, environment)
-        result = Batch(cost, *sizes(environment["KILIM_STATE"]))
-        shutil.rmtree(folder)
-        return result
+        return Batch(cost, *sizes(environment["KILIM_STATE"]))
 
     def launchers(self):
         """What detached itself is by now our child (measure.adopt_orphans)."""

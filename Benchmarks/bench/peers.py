@@ -83,7 +83,6 @@ class Peers:
         cost = measure.run(arguments, home | variables, folder)
         for orphan in measure.children():
             cost.cpu += measure.end(orphan)
-        shutil.rmtree(folder)
         if cost.exit_code != 0:
             raise RuntimeError(f"{arguments[0]} ended with {cost.exit_code}: {cost.output[-500:]}")
         return cost

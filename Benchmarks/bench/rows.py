@@ -85,7 +85,6 @@ class Rows:
             log = os.path.join(folder, "strace.log")
             count = toolbox.count_syncs(
                 self.kilim.apply_command(folder), environment, folder, log)
-            shutil.rmtree(folder)
             self.report.add(
                 f"syncs per job, {slots} slots", count / jobs, must=must, aim=aim,
                 note=f"{count} calls for {jobs} jobs")

@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 
 from . import measure
 
@@ -39,11 +40,8 @@ class Tools:
 
     def spawn_durably(self, jobs, slots):
         """F: the limit with files and a synced exit record."""
-        folder = os.path.join(self.folder, "files")
-        os.makedirs(folder)
-        cost = measure.run([self.limit, "filessync", str(jobs), str(slots), folder])
-        shutil.rmtree(folder)
-        return cost
+        folder = tempfile.mkdtemp(prefix="files-", dir=self.folder)
+        return measure.run([self.limit, "filessync", str(jobs), str(slots), folder])
 
     def median_microseconds(self, count, arguments, environment=None):
         """Of a program started so often, one after another, by the C tool."""
