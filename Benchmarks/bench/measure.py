@@ -71,8 +71,11 @@ def children():
     me = os.getpid()
     found = []
     for task in os.listdir(f"/proc/{me}/task"):
-        with open(f"/proc/{me}/task/{task}/children") as file:
-            found += [int(word) for word in file.read().split()]
+        try:
+            with open(f"/proc/{me}/task/{task}/children") as file:
+                found += [int(word) for word in file.read().split()]
+        except FileNotFoundError:
+            pass  # A thread that has just ended.
     return found
 
 
