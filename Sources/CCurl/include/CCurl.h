@@ -4,6 +4,10 @@
 #include <curl/curl.h>
 #include <stdint.h>
 
+/// The value of CURLOPT_USE_SSL that sends nothing without TLS. An enumeration in older headers, a
+/// macro in newer ones: here it is a number in both.
+static const long kilim_curl_require_tls = CURLUSESSL_ALL;
+
 /// Loads libcurl on first use, from any thread; NULL when it is there, or the loader's words.
 ///
 /// It is never linked: its own libraries would cost every command 10 ms at its start.

@@ -88,7 +88,8 @@ struct CompileCommand: KilimCommand {
     switch output {
     case .plan: session.console.write(YAMLWriter.text(plan.document))
     case .json: session.console.write(plan.document.prettyText + "\n")
-    case .script: session.console.write(LaunchRenderer.script(for: plan))
+    case .script:
+      session.console.write(LaunchRenderer.script(for: plan, includesEnvironment: true))
     case .env: session.console.write(LaunchRenderer.environmentFile(for: plan))
     }
   }

@@ -4,16 +4,27 @@ package import KilimModel
 package enum LaunchRenderer {
   /// `tapisjob.sh`: starts over in an empty environment, reads `tapisjob.env`, and runs the command
   /// as the launcher does. Inputs and the bundle must lie where staging puts them.
-  package static func script(for plan: RunPlan) -> String {
+  ///
+  /// - Parameter includesEnvironment: the variables are in the script itself, which then needs no
+  ///   `tapisjob.env`.
+  package static func script(
+    for plan: RunPlan, includesEnvironment: Bool = false
+  ) -> String {
     let exec = ShellQuoting.quoted(plan.directories.exec)
     var lines = [
       "#!/bin/sh",
       "# Repeats the launch of \(plan.owner), run \(plan.uuid), by hand.",
-      "# The run's environment is in tapisjob.env; nothing of yours gets in.",
+      includesEnvironment
+        ? "# It has the run's environment; nothing of yours gets in."
+        : "# The run's environment is in tapisjob.env; nothing of yours gets in.",
       #"[ "$1" = --clean ] || exec env -i /bin/sh "$0" --clean"#,
       "cd \(exec) || exit 1",
-      ". \(ShellQuoting.quoted(plan.directories.exec + "/tapisjob.env"))",
     ]
+    if includesEnvironment {
+      lines += plan.environment.map(export)
+    } else {
+      lines.append(". \(ShellQuoting.quoted(plan.directories.exec + "/tapisjob.env"))")
+    }
     if plan.runtime == .zip { lines += Self.programOfBundle }
     lines.append("\(redirected(plan)) || exit 1")
     lines.append(commandLine(for: plan))
@@ -22,9 +33,11 @@ package enum LaunchRenderer {
 
   /// `tapisjob.env`: one line for each variable, for a POSIX shell to read.
   package static func environmentFile(for plan: RunPlan) -> String {
-    plan.environment.reduce(into: "") { text, variable in
-      text += "export \(variable.key)=\(ShellQuoting.quoted(variable.value))\n"
-    }
+    plan.environment.reduce(into: "") { text, variable in text += export(variable) + "\n" }
+  }
+
+  private static func export(_ variable: PlannedVariable) -> String {
+    "export \(variable.key)=\(ShellQuoting.quoted(variable.value))"
   }
 
   /// The command as one line of a POSIX shell: prefix or MPI launcher, program, arguments. For ZIP

@@ -28,8 +28,7 @@ package enum Mailer {
   }
 
   private static func secure(_ transfer: CurlTransfer, _ settings: SMTPSettings) {
-    let level = settings.security == .startTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE
-    transfer.set(CURLOPT_USE_SSL, Int(level.rawValue))
+    if settings.security == .startTLS { transfer.set(CURLOPT_USE_SSL, kilim_curl_require_tls) }
     if let caFile = settings.caFile { transfer.set(CURLOPT_CAINFO, caFile) }
     if let user = settings.user { transfer.set(CURLOPT_USERNAME, user) }
     if let password = settings.password { transfer.set(CURLOPT_PASSWORD, password) }
