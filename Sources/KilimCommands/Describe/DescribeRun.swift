@@ -99,7 +99,8 @@ struct DescribeRun {
 
   private static func text(_ source: PlannedImage.Source) -> String {
     switch source {
-    case .directory(let path), .archive(let path), .url(let path): path
+    case .directory(let path), .archive(let path), .url(let path), .inPlace(let path): path
+    case .remote(let system, let path): "\(path) on \(system)"
     }
   }
 
@@ -110,6 +111,7 @@ struct DescribeRun {
         switch input.source {
         case .path(let path), .url(let path): (input.target, "from \(path)")
         case .inPlace(let path): (input.name, "in place: \(path)")
+        case .remote(let system, let path): (input.target, "from \(path) on \(system)")
         }
       })
   }

@@ -19,7 +19,7 @@ enum NameReference: Hashable {
       guard let known = ResourceKind(userText: String(text[..<slash])) else {
         throw CommandFailure(
           .usage, "there is no kind `\(text[..<slash])` in `\(text)`",
-          hint: "the kinds are job, app and system, as in job/x")
+          hint: "the kinds are job, app, system and schedulerprofile, as in job/x")
       }
       (kind, name) = (known, text[text.index(after: slash)...])
     }
@@ -46,6 +46,7 @@ extension ResourceKind {
     case "job", "jobs", "run", "runs": self = .job
     case "app", "apps", "application", "applications": self = .app
     case "system", "systems", "sys": self = .system
+    case "schedulerprofile", "schedulerprofiles", "profile", "profiles": self = .schedulerProfile
     default: return nil
     }
   }

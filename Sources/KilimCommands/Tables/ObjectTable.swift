@@ -33,6 +33,8 @@ enum ObjectTable {
         .init("DURATION", .right), .init("AGE", .right),
       ]
     case .app: [.init("NAME"), .init("RUNTIME"), .init("PROGRAM"), .init("AGE", .right)]
+    case .schedulerProfile:
+      [.init("NAME"), .init("MODULES"), .init("HIDDEN"), .init("AGE", .right)]
     case .system:
       [
         .init("NAME"), .init("TYPE"), .init("HOST"), .init("MAX JOBS", .right),
@@ -50,6 +52,14 @@ enum ObjectTable {
     case .app:
       let image = text(report.spec["containerImage"]) ?? words(report.spec["command"])
       return [name, .init(text(report.spec["runtime"]) ?? "-"), .init(image ?? "-"), age]
+    case .schedulerProfile:
+      let modules = (report.spec["moduleLoads"]?.items ?? []).flatMap {
+        $0["modulesToLoad"]?.items ?? []
+      }
+      return [
+        name, .init(modules.isEmpty ? "-" : words(.array(modules)) ?? "-"),
+        .init(words(report.spec["hiddenOptions"]) ?? "-"), age,
+      ]
     case .system:
       return [
         name, .init(text(report.spec["systemType"]) ?? "-"),

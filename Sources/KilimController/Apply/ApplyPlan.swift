@@ -85,11 +85,5 @@ struct ApplyEntry: Sendable {
 }
 
 extension ResourceSpec {
-  var canonicalText: String {
-    switch self {
-    case .system(let spec): SpecCoding.json(of: spec).text
-    case .app(let spec): SpecCoding.json(of: spec).text
-    case .job(let spec): SpecCoding.json(of: spec).text
-    }
-  }
+  var canonicalText: String { SpecCoding.json(of: self).text }
 }

@@ -2,7 +2,7 @@ import KilimManifest
 import KilimModel
 import KilimStore
 
-/// The Systems and Apps that the state knows.
+/// The definitions that the state knows.
 enum StoredCatalog {
   static func load(
     from store: Store, facts: HostFacts, stateDirectory: StateDirectory
@@ -41,6 +41,14 @@ enum StoredCatalog {
         spec: spec, revision: record.generation, label: "App \(record.name.name)",
         file: source?.file, line: source?.line, contentIdentity: SpecCoding.identity(of: spec),
         directory: source?.directory ?? "/")
+    case .schedulerProfile:
+      guard let spec = SpecCoding.schedulerProfileSpec(fromJSON: record.content.spec) else {
+        return
+      }
+      let label = "SchedulerProfile \(record.name.name)"
+      catalog.schedulerProfiles[record.name.name] = Definition(
+        spec: spec, revision: record.generation, label: label, file: source?.file,
+        line: source?.line, contentIdentity: .of(label), directory: source?.directory ?? "/")
     case .job: break
     }
   }

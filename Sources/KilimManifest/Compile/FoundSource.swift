@@ -13,7 +13,7 @@ struct FoundSource: Hashable {
   /// The name that a target takes from it; nil when there is none, as in `http://host/`.
   var lastSegment: String? {
     switch source {
-    case .path(let path), .inPlace(let path): PathText.lastSegment(path)
+    case .path(let path), .inPlace(let path), .remote(_, let path): PathText.lastSegment(path)
     case .url(let url): Self.lastSegment(ofURL: url)
     }
   }

@@ -47,6 +47,8 @@ extension JobCompilation {
     case .success(let found):
       switch found.source {
       case .url(let url): return PlannedImage(source: .url(url), digest: nil)
+      case .remote(let system, let path):
+        return PlannedImage(source: .remote(systemId: system, path: path), digest: nil)
       case .path(let path), .inPlace(let path):
         guard let digest = found.digest ?? context.inspector.contentDigest(ofPath: path) else {
           return refuse(.missingInput, "`\(text)` cannot be read", "look at the rights of \(path)")

@@ -6,12 +6,14 @@ enum MetadataDeclaration {
     switch kind {
     case .system: system
     case .app: app
+    case .schedulerProfile: profile
     case .job: job
     }
   }
 
   private static let system = type(.text(1...80, .identifier), "The System's id.")
   private static let app = type(.text(1...80, .identifier), "The App's id, without its version.")
+  private static let profile = type(.text(1...80, .identifier), "The profile's name.")
   private static let job = type(.text(1...64, .objectName), "The job's name.")
 
   private static func type(

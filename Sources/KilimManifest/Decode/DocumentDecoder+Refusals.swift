@@ -12,14 +12,6 @@ extension DocumentDecoder {
     return finish(nil, nil)
   }
 
-  mutating func refuse(kind: String) -> DecodedDocument {
-    decoding.report(
-      .unsupportedFeature, at: decoding.tree.node(root).first,
-      "\(kind) documents are not supported yet by this version",
-      hint: "leave the document out for now")
-    return finish(nil, nil)
-  }
-
   mutating func refuse(_ kind: LegacyKind, _ key: Int32) -> DecodedDocument {
     let tree = decoding.tree
     let used = kind.successors.filter { tree.entry($0.old, of: root) != nil }

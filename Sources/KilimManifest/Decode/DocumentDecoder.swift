@@ -16,7 +16,6 @@ struct DocumentDecoder {
     switch DocumentShape(of: root, in: decoding.tree) {
     case .envelope: return decodeEnvelope()
     case .bare(let kind): return decodeBare(kind)
-    case .profile: return refuse(kind: "SchedulerProfile")
     case .legacy(let kind, let key): return refuse(kind, key)
     case .unknown: return refuseUnknown()
     }

@@ -5,7 +5,6 @@ enum DocumentShape {
   case envelope
   /// A Tapis definition or request without an envelope.
   case bare(ResourceKind)
-  case profile
   /// A document of Agave or Tapis v2, and the key that shows it.
   case legacy(LegacyKind, key: Int32)
   case unknown
@@ -25,7 +24,7 @@ enum DocumentShape {
     {
       self = .bare(.app)
     } else if has("moduleLoads") || has("hiddenOptions") {
-      self = .profile
+      self = .bare(.schedulerProfile)
     } else {
       self = .unknown
     }

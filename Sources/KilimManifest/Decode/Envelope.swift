@@ -5,7 +5,8 @@ struct Envelope {
   static let version = "kilim/v1"
   private static let versionBytes: StaticString = "kilim/v1"
   private static let names = ["apiVersion", "kind", "metadata", "spec"]
-  private static let laterKinds = ["SchedulerProfile", "Sweep", "Workflow"]
+  private static let kinds = ResourceKind.allCases.map(\.rawValue).joined(separator: ", ")
+  private static let laterKinds = ["Sweep", "Workflow"]
 
   /// Nil after a diagnostic, or when it is no use to go on.
   private(set) var kind: ResourceKind?
@@ -69,13 +70,13 @@ struct Envelope {
     _ entry: NodeTree.Entry?, _ decoding: inout Decoding
   ) -> ResourceKind? {
     guard let entry else {
-      decoding.reportMissing("kind", "`kind` is one of System, App, Job")
+      decoding.reportMissing("kind", "`kind` is one of \(Self.kinds)")
       return nil
     }
     decoding.enterField("kind", entry.key)
     defer { decoding.leave() }
     guard let written = decoding.text(entry.value) else {
-      decoding.reportType(entry.value, "text", hint: "`kind` is one of System, App, Job")
+      decoding.reportType(entry.value, "text", hint: "`kind` is one of \(Self.kinds)")
       return nil
     }
     if let kind = ResourceKind(rawValue: written) { return kind }

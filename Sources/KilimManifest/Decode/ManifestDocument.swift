@@ -4,7 +4,19 @@ package import KilimModel
 package enum ResourceSpec: Sendable, Hashable {
   case system(SystemSpec)
   case app(AppSpec)
+  case schedulerProfile(SchedulerProfileSpec)
   case job(JobSpec)
+}
+
+extension ResourceSpec {
+  package var kind: ResourceKind {
+    switch self {
+    case .system: .system
+    case .app: .app
+    case .schedulerProfile: .schedulerProfile
+    case .job: .job
+    }
+  }
 }
 
 /// One document of a manifest, decoded, and where it stands.
@@ -24,6 +36,7 @@ package struct ManifestDocument: Sendable {
     switch spec {
     case .system: ResourceName(.system, metadata.name)
     case .app(let app): ResourceName(.app, "\(metadata.name)@\(app.version)")
+    case .schedulerProfile: ResourceName(.schedulerProfile, metadata.name)
     case .job: ResourceName(.job, metadata.name)
     }
   }

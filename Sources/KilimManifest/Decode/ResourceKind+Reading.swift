@@ -5,7 +5,7 @@ extension ResourceKind {
   var nameField: String {
     switch self {
     case .system, .app: "id"
-    case .job: "name"
+    case .schedulerProfile, .job: "name"
     }
   }
 
@@ -13,6 +13,7 @@ extension ResourceKind {
     switch self {
     case .system: SystemDeclaration.type.fields.map(\.name)
     case .app: AppDeclaration.type.fields.map(\.name)
+    case .schedulerProfile: SchedulerProfileDeclaration.type.fields.map(\.name)
     case .job: JobDeclaration.type.fields.map(\.name)
     }
   }
@@ -22,6 +23,8 @@ extension ResourceKind {
     switch self {
     case .system: SystemDeclaration.type.read(node, &decoding).map { .system($0) }
     case .app: AppDeclaration.type.read(node, &decoding).map { .app($0) }
+    case .schedulerProfile:
+      SchedulerProfileDeclaration.type.read(node, &decoding).map { .schedulerProfile($0) }
     case .job: JobDeclaration.type.read(node, &decoding).map { .job($0) }
     }
   }
@@ -34,6 +37,7 @@ extension ResourceSpec {
       switch self {
       case .system(let system): system.id
       case .app(let app): app.id
+      case .schedulerProfile(let profile): profile.name
       case .job(let job): job.name
       }
     }
@@ -45,6 +49,9 @@ extension ResourceSpec {
       case .app(var app):
         app.id = newValue
         self = .app(app)
+      case .schedulerProfile(var profile):
+        profile.name = newValue
+        self = .schedulerProfile(profile)
       case .job(var job):
         job.name = newValue
         self = .job(job)

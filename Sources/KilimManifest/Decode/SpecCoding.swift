@@ -11,6 +11,19 @@ package enum SpecCoding {
     SystemDeclaration.type.write(spec, .all)
   }
 
+  package static func json(of spec: SchedulerProfileSpec) -> JSONValue {
+    SchedulerProfileDeclaration.type.write(spec, .all)
+  }
+
+  package static func json(of spec: ResourceSpec) -> JSONValue {
+    switch spec {
+    case .system(let system): json(of: system)
+    case .app(let app): json(of: app)
+    case .schedulerProfile(let profile): json(of: profile)
+    case .job(let job): json(of: job)
+    }
+  }
+
   /// Reads what `json(of:)` wrote; nil for anything else.
   package static func jobSpec(fromJSON text: String) -> JobSpec? {
     decode(text, JobDeclaration.type)
@@ -22,6 +35,10 @@ package enum SpecCoding {
 
   package static func systemSpec(fromJSON text: String) -> SystemSpec? {
     decode(text, SystemDeclaration.type)
+  }
+
+  package static func schedulerProfileSpec(fromJSON text: String) -> SchedulerProfileSpec? {
+    decode(text, SchedulerProfileDeclaration.type)
   }
 
   /// A SHA-256 digest of the fields that can change a run's result (product, section 5), the same
@@ -36,14 +53,8 @@ package enum SpecCoding {
 
   /// A SHA-256 digest of all fields, labels and annotations included.
   package static func digest(of spec: ResourceSpec, metadata: Metadata) -> Digest {
-    let (kind, fields) =
-      switch spec {
-      case .system(let system): (ResourceKind.system, json(of: system))
-      case .app(let app): (ResourceKind.app, json(of: app))
-      case .job(let job): (ResourceKind.job, json(of: job))
-      }
-    let about = MetadataDeclaration.type(of: kind).write(metadata, .all)
-    return digest(kind.rawValue, ["metadata": about, "spec": fields])
+    let about = MetadataDeclaration.type(of: spec.kind).write(metadata, .all)
+    return digest(spec.kind.rawValue, ["metadata": about, "spec": json(of: spec)])
   }
 
   private static func digest(_ kind: String, _ value: JSONValue) -> Digest {

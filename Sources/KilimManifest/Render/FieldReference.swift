@@ -48,6 +48,7 @@ extension ResourceKind {
     switch self {
     case .system: RecordDescription(SystemDeclaration.type)
     case .app: RecordDescription(AppDeclaration.type)
+    case .schedulerProfile: RecordDescription(SchedulerProfileDeclaration.type)
     case .job: RecordDescription(JobDeclaration.type)
     }
   }

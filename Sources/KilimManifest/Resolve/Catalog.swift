@@ -5,23 +5,28 @@ package struct Catalog: Sendable {
   package var systems: [String: Definition<SystemSpec>]
   /// By `id@version`.
   package var apps: [String: Definition<AppSpec>]
+  package var schedulerProfiles: [String: Definition<SchedulerProfileSpec>]
   /// Objects that were given but have errors of their own: a reference to one of them is not a
   /// further mistake, though what refers to it cannot be compiled.
   package var rejected: Set<ResourceName> = []
 
   package init(
-    systems: [String: Definition<SystemSpec>] = [:], apps: [String: Definition<AppSpec>] = [:]
+    systems: [String: Definition<SystemSpec>] = [:], apps: [String: Definition<AppSpec>] = [:],
+    schedulerProfiles: [String: Definition<SchedulerProfileSpec>] = [:]
   ) {
+    self.schedulerProfiles = schedulerProfiles
     self.systems = systems
     self.apps = apps
   }
 
-  /// Adds the System or App of a document; a Job is left out.
+  /// Adds the definition of a document; a Job is left out.
   package mutating func add(_ document: ManifestDocument) {
     let name = document.name
     switch document.spec {
     case .system(let spec): systems[name.name] = Definition(spec, named: name, document.source)
     case .app(let spec): apps[name.name] = Definition(spec, named: name, document.source)
+    case .schedulerProfile(let spec):
+      schedulerProfiles[name.name] = Definition(spec, named: name, document.source)
     case .job: break
     }
   }
@@ -64,12 +69,12 @@ extension Definition {
       directory: source.directory)
   }
 
-  /// Nothing in a System is part of a run's identity, so its own is that of its name.
-  fileprivate init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource)
-  where Spec == SystemSpec {
+  /// Nothing in a System or a SchedulerProfile is part of a run's identity, so its own is that of
+  /// its name.
+  fileprivate init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource) {
+    let label = "\(name.kind.rawValue) \(name.name)"
     self.init(
-      spec: spec, label: "System \(name.name)", source: source, file: source.file,
-      line: source.line, contentIdentity: .of("System \(name.name)"),
-      directory: source.directory)
+      spec: spec, label: label, source: source, file: source.file, line: source.line,
+      contentIdentity: .of(label), directory: source.directory)
   }
 }

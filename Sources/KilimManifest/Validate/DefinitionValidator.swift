@@ -11,7 +11,7 @@ package enum DefinitionValidator {
       switch document.spec {
       case .system(let system): SystemValidator.mistakes(in: system)
       case .app(let app): self.mistakes(in: app, catalog, isolated)
-      case .job: []
+      case .schedulerProfile, .job: []
       }
     return mistakes.map { $0.diagnostic.located(in: document.source) }
   }

@@ -2,6 +2,7 @@
 package enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case system = "System"
   case app = "App"
+  case schedulerProfile = "SchedulerProfile"
   case job = "Job"
 
   /// As in `job/digits-k5`.

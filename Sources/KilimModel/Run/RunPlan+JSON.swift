@@ -20,6 +20,9 @@ extension RunPlan {
     members.add("mpiCommand", mpiCommand)
     members.add("environment", .object(environment.map { .init($0.key, .string($0.value)) }))
     members.add("image", image?.json)
+    members.add("container", container?.json)
+    members.add("batch", batch?.json)
+    members.add("systems", systems.map(\.json))
     members.add("inputs", inputs.map(\.json))
     members.add("archive", archive.json)
     members.add("stdoutFilename", stdoutFilename, unless: Self.defaultLogName)
@@ -102,6 +105,7 @@ extension RunPlan {
     case "command": items.all(CommandWord.init(json:)).assign(to: &command)
     case "inputs": items.all(PlannedInput.init(json:)).assign(to: &inputs)
     case "subscriptions": items.all(PlannedSubscription.init(json:)).assign(to: &subscriptions)
+    case "systems": items.all(PlannedSystem.init(json:)).assign(to: &systems)
     case "tags": items.all(\.plainText).assign(to: &tags)
     default: false
     }
@@ -113,6 +117,12 @@ extension RunPlan {
     switch key {
     case "directories": return PlannedDirectories(json: value).assign(to: &directories)
     case "archive": return PlannedArchive(json: value).assign(to: &archive)
+    case "container":
+      container = PlannedContainer(json: value)
+      return container != nil
+    case "batch":
+      batch = PlannedBatch(json: value)
+      return batch != nil
     case "image":
       image = PlannedImage(json: value)
       return image != nil

@@ -25,6 +25,12 @@ package struct RunPlan: Sendable, Hashable {
   package var environment: [PlannedVariable] = []
   /// The bundle of a ZIP app.
   package var image: PlannedImage?
+  /// The container of a Docker, Podman, Singularity or Apptainer app.
+  package var container: PlannedContainer?
+  /// What the batch scheduler is asked for; nil for a FORK job.
+  package var batch: PlannedBatch?
+  /// How every System that is not this machine is reached; empty when all is here.
+  package var systems: [PlannedSystem] = []
   package var inputs: [PlannedInput] = []
   package var archive = PlannedArchive()
   /// Relative to the output directory; equal names merge both streams into one file.
@@ -70,6 +76,10 @@ package struct PlannedImage: Sendable, Hashable {
     case archive(path: String)
     /// An archive to download.
     case url(String)
+    /// An archive on the execution host, at an absolute path there.
+    case inPlace(path: String)
+    /// An archive on another System, at an absolute path there.
+    case remote(systemId: String, path: String)
   }
   package var source: Source
   /// Of the content; nil where it is not known before staging.
@@ -89,6 +99,8 @@ package struct PlannedInput: Sendable, Hashable {
     case url(String)
     /// Already on the execution host: nothing is copied.
     case inPlace(path: String)
+    /// On another System: an absolute path there, or an object's key in its bucket.
+    case remote(systemId: String, path: String)
   }
   package var name: String
   package var source: Source

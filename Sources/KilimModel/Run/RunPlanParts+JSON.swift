@@ -47,6 +47,20 @@ extension PlannedDirectories {
   }
 }
 
+/// `{systemId, path}`.
+private struct PlaceOnSystem {
+  var id: String
+  var path: String
+
+  init?(_ json: JSONValue) {
+    guard let id = json["systemId"]?.plainText, let path = json["path"]?.plainText else {
+      return nil
+    }
+    self.id = id
+    self.path = path
+  }
+}
+
 extension PlannedImage {
   var json: JSONValue {
     var members = ObjectMembers()
@@ -54,6 +68,10 @@ extension PlannedImage {
     case .directory(let path): members.add("directory", path)
     case .archive(let path): members.add("archive", path)
     case .url(let url): members.add("url", url)
+    case .inPlace(let path): members.add("inPlace", path)
+    case .remote(let system, let path):
+      members.add("systemId", system)
+      members.add("path", path)
     }
     members.add("digest", digest?.hex)
     members.add("keepArchive", keepArchive, unless: false)
@@ -65,6 +83,8 @@ extension PlannedImage {
       json["directory"]?.plainText.map { .directory(path: $0) }
       ?? json["archive"]?.plainText.map { .archive(path: $0) }
       ?? json["url"]?.plainText.map { .url($0) }
+      ?? json["inPlace"]?.plainText.map { .inPlace(path: $0) }
+      ?? PlaceOnSystem(json).map { .remote(systemId: $0.id, path: $0.path) }
     guard let source else { return nil }
     self.init(source: source, digest: json["digest"]?.plainText.flatMap(Digest.init(hex:)))
     keepArchive = json["keepArchive"] == true
@@ -79,6 +99,9 @@ extension PlannedInput {
     case .path(let path): members.add("path", path)
     case .url(let url): members.add("url", url)
     case .inPlace(let path): members.add("inPlace", path)
+    case .remote(let system, let path):
+      members.add("systemId", system)
+      members.add("path", path)
     }
     members.add("target", target)
     members.add("optional", optional, unless: false)
@@ -87,7 +110,8 @@ extension PlannedInput {
 
   init?(json: JSONValue) {
     let source: Source? =
-      json["path"]?.plainText.map { .path($0) } ?? json["url"]?.plainText.map { .url($0) }
+      PlaceOnSystem(json).map { .remote(systemId: $0.id, path: $0.path) }
+      ?? json["path"]?.plainText.map { .path($0) } ?? json["url"]?.plainText.map { .url($0) }
       ?? json["inPlace"]?.plainText.map { .inPlace(path: $0) }
     guard let source, let name = json["name"]?.plainText, let target = json["target"]?.plainText
     else { return nil }

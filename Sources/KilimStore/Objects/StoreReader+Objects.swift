@@ -32,11 +32,11 @@ extension StoreReader {
     return try objectRecords(select)
   }
 
-  /// All systems and apps that stand: what jobs refer to.
+  /// All systems, apps and scheduler profiles that stand: what jobs refer to.
   package func definitions() throws(StoreError) -> [ObjectRecord] {
     try objectRecords(
       prepare(
-        Self.columns + " WHERE o.kind IN (1, 2) AND o.deleted IS NULL ORDER BY o.kind, o.name"))
+        Self.columns + " WHERE o.kind IN (1, 2, 4) AND o.deleted IS NULL ORDER BY o.kind, o.name"))
   }
 
   /// The declarations whose newest spec still waits for a run of its own.

@@ -8,6 +8,7 @@ extension ResourceKind {
     case .system: 1
     case .app: 2
     case .job: 3
+    case .schedulerProfile: 4
     }
   }
 

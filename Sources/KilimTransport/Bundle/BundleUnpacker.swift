@@ -21,7 +21,7 @@ package enum BundleUnpacker {
     case .directory(let path):
       try verify(path, image.digest)
       _ = try LocalFiles.copy(from: path, to: directory, cancelled: cancelled)
-    case .archive(let path):
+    case .archive(let path), .inPlace(let path):
       try verify(path, image.digest)
       try unpack(archive: path, into: directory, cancelled: cancelled)
     case .url(let url):
@@ -30,6 +30,9 @@ package enum BundleUnpacker {
       try verify(archive, image.digest)
       try unpack(archive: archive, into: directory, cancelled: cancelled)
       if !image.keepArchive { try LocalFiles.remove(tree: archive) }
+    case .remote(let system, _):
+      throw TransferError(
+        "this version fetches nothing from System \(system)", isTemporary: false)
     }
   }
 

@@ -32,11 +32,30 @@ struct RunPlanJSONTests {
     plan.environment = [PlannedVariable("A", ""), PlannedVariable("B", "é")]
     plan.image = PlannedImage(source: .url("https://h/x.zip"), digest: .of("image"))
     plan.image?.keepArchive = true
+    var container = PlannedContainer(image: "docker://a/b:1")
+    container.options = [
+      PlannedOption("--nv"),
+      PlannedOption("--bind", CommandWord(parts: [.variable("HOME"), .text(":/h")])),
+    ]
+    plan.container = container
+    var batch = PlannedBatch()
+    batch.queue = "normal"
+    batch.options = [PlannedOption("--time", CommandWord("5"))]
+    batch.moduleCommands = ["module load x"]
+    batch.profile = "site"
+    plan.batch = batch
+    var far = PlannedSystem(id: "s", host: "h")
+    far.type = .s3
+    far.port = 22
+    far.user = "u"
+    far.bucket = "b"
+    plan.systems = [far]
     var input = PlannedInput(name: "i", source: .path("/p"), target: "t")
     input.optional = true
     plan.inputs = [
       input, PlannedInput(name: "u", source: .url("http://h/x"), target: "x"),
       PlannedInput(name: "k", source: .inPlace(path: "/k"), target: "k"),
+      PlannedInput(name: "r", source: .remote(systemId: "s", path: "/r"), target: "r"),
     ]
     plan.archive.mode = .skipOnFail
     plan.archive.directory = "/r/a"
@@ -74,7 +93,10 @@ struct RunPlanJSONTests {
       #expect(RunPlan(json: try JSONValue(reading: plan.json.text)) == plan)
       #expect(RunPlan(json: try JSONValue(reading: plan.json.prettyText)) == plan)
     }
-    for source: PlannedImage.Source in [.directory(path: "/d"), .archive(path: "/a.zip")] {
+    for source: PlannedImage.Source in [
+      .directory(path: "/d"), .archive(path: "/a.zip"), .inPlace(path: "/i.zip"),
+      .remote(systemId: "s", path: "/r.zip"),
+    ] {
       var plan = try Self.full()
       plan.image = PlannedImage(source: source, digest: nil)
       #expect(RunPlan(json: plan.json) == plan)

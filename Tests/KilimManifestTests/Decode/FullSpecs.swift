@@ -151,4 +151,15 @@ enum FullSpecs {
       notes: {free: {}}
 
     """
+
+  static let profile = """
+    apiVersion: kilim/v1
+    kind: SchedulerProfile
+    metadata: {name: tacc-apptainer}
+    spec:
+      description: Loads Apptainer
+      moduleLoads:
+        - {moduleLoadCommand: module load, modulesToLoad: [tacc-apptainer]}
+      hiddenOptions: [MEM, PARTITION]
+    """
 }

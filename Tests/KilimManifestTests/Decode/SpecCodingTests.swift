@@ -18,22 +18,22 @@ struct SpecCodingTests {
   private struct WrongKind: Error {}
 
   private func json(_ spec: ResourceSpec) -> JSONValue {
-    switch spec {
-    case .system(let system): SpecCoding.json(of: system)
-    case .app(let app): SpecCoding.json(of: app)
-    case .job(let job): SpecCoding.json(of: job)
-    }
+    SpecCoding.json(of: spec)
   }
 
   private func decoded(_ text: String, like spec: ResourceSpec) -> ResourceSpec? {
     switch spec {
     case .system: SpecCoding.systemSpec(fromJSON: text).map { .system($0) }
     case .app: SpecCoding.appSpec(fromJSON: text).map { .app($0) }
+    case .schedulerProfile:
+      SpecCoding.schedulerProfileSpec(fromJSON: text).map { .schedulerProfile($0) }
     case .job: SpecCoding.jobSpec(fromJSON: text).map { .job($0) }
     }
   }
 
-  @Test(arguments: [FullSpecs.job, FullSpecs.app, FullSpecs.system, ManifestText.job])
+  @Test(arguments: [
+    FullSpecs.job, FullSpecs.app, FullSpecs.system, FullSpecs.profile, ManifestText.job,
+  ])
   func `decodes what it encoded`(text: String) throws {
     let spec = try document(text).spec
     #expect(decoded(json(spec).text, like: spec) == spec)
@@ -48,6 +48,9 @@ struct SpecCodingTests {
     let job = missing(JobDeclaration.type, json(try document(FullSpecs.job).spec))
     let system = missing(SystemDeclaration.type, json(try document(FullSpecs.system).spec))
     let app = missing(AppDeclaration.type, json(try document(FullSpecs.app).spec))
+    let profile = missing(
+      SchedulerProfileDeclaration.type, json(try document(FullSpecs.profile).spec))
+    #expect(profile == [])
     #expect(job == [])
     #expect(system == [])
     // An app with an image has no command.

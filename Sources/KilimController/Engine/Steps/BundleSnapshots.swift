@@ -12,7 +12,7 @@ struct BundleSnapshots: Sendable {
   func store(_ image: PlannedImage) throws(TransferError) {
     guard let digest = image.digest else { return }
     switch image.source {
-    case .url: return
+    case .url, .inPlace, .remote: return
     case .directory(let source): try copy(source, to: path(of: digest), digest)
     case .archive(let source):
       try LocalFiles.createDirectories(path(of: digest), mode: 0o700)
@@ -37,7 +37,7 @@ struct BundleSnapshots: Sendable {
     guard let digest = image.digest else { return image }
     var stored = image
     switch image.source {
-    case .url: return image
+    case .url, .inPlace, .remote: return image
     case .directory: stored.source = .directory(path: path(of: digest))
     // The unpacker tells the kind of an archive by its name.
     case .archive(let original):

@@ -49,6 +49,9 @@ enum Stager {
       _ = try Downloader.fetch(
         url: url, to: target, cancelled: cancelled, wait: { pause($0, unless: cancelled) })
     case .inPlace: break
+    case .remote(let system, _):
+      throw TransferError(
+        "this version copies nothing from System \(system)", isTemporary: false)
     }
   }
 
