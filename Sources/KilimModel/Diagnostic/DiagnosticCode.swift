@@ -42,6 +42,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case collidingTarget = "K0309"
   case invalidPath = "K0310"
   case unsupportedSource = "K0311"
+  case noMatchingSystem = "K0312"
   // Macros and words
   case unknownMacro = "K0401"
   case macroCycle = "K0402"
@@ -50,6 +51,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case hostVariable = "K0405"
   case shellSyntax = "K0406"
   case wordSyntax = "K0407"
+  case constraintSyntax = "K0408"
   // Limits and rules
   case runtimeNotOffered = "K0501"
   case impossibleCombination = "K0502"
@@ -58,6 +60,9 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case patternNeverMatches = "K0505"
   case invalidAddress = "K0507"
   case forbiddenCharacter = "K0508"
+  case unknownOption = "K0509"
+  case reservedOption = "K0510"
+  case invalidOption = "K0511"
   // Re-applying
   case updateRejected = "K0604"
 
