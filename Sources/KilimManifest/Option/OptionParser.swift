@@ -127,10 +127,10 @@ struct OptionParser {
   }
 
   private mutating func reportUnknown(_ name: String) {
-    let isHidden = name.utf8.count <= 2
+    let isShort = name.utf8.count <= 2
     mistakes.append(
       .unknown(
-        option: name, tool: table.tool, near: isHidden ? nil : table.nearest(to: name),
+        option: name, tool: table.tool, near: isShort ? nil : table.nearest(to: name),
         elsewhere: table.otherTool(with: name)))
     skipWords()
   }
