@@ -3,8 +3,8 @@ import KilimModel
 /// Where a capability's value stands beside another one.
 enum ValueOrder {
   case less, equal, greater
-  /// Not equal, and neither comes first.
-  case different
+  /// Equal or not, of a kind that has no order.
+  case same, different
 
   init<Value>(_ left: Value, _ right: Value, by precedes: (Value, Value) -> Bool) {
     self = precedes(left, right) ? .less : precedes(right, left) ? .greater : .equal
@@ -13,9 +13,9 @@ enum ValueOrder {
   /// Whether a relation holds; nil if it asks for an order and there is none.
   func satisfies(_ relation: ConstraintToken.Relation) -> Bool? {
     switch (relation, self) {
-    case (.equal, _): self == .equal
-    case (.different, _): self != .equal
-    case (_, .different): nil
+    case (.equal, _): self == .equal || self == .same
+    case (.different, _): self != .equal && self != .same
+    case (_, .same), (_, .different): nil
     case (.less, _): self == .less
     case (.atMost, _): self != .greater
     case (.greater, _): self == .greater
@@ -34,7 +34,7 @@ extension Capability {
     case .like(let pattern): return pattern.matches(value)
     case .among(let others):
       let orders = others.compactMap { order(value, $0) }
-      return orders.isEmpty ? nil : orders.contains(.equal)
+      return orders.isEmpty ? nil : orders.contains { $0.satisfies(.equal) == true }
     case .between(let low, let high):
       guard let isHighEnough = order(value, low).flatMap({ $0.satisfies(.atLeast) }),
         let isLowEnough = order(value, high).flatMap({ $0.satisfies(.atMost) })
@@ -49,7 +49,7 @@ extension Capability {
     case ("INTEGER", _), ("NUMBER", _): orderOfNumbers(value, other.text)
     case ("BOOLEAN", _): orderOfBooleans(value, other.text)
     case ("TIMESTAMP", .number), ("TIMESTAMP", .boolean): nil
-    case ("STRING", .number), ("STRING", .boolean): value == other.text ? .equal : .different
+    case ("STRING", .number), ("STRING", .boolean): value == other.text ? .same : .different
     case (_, .string(let text)): ValueOrder(value, text, by: <)
     case (_, .number(let text)): orderOfNumbers(value, text)
     case (_, .boolean): orderOfBooleans(value, other.text)
@@ -65,6 +65,6 @@ extension Capability {
     guard let left = Bool(value.lowercased()), let right = Bool(other.lowercased()) else {
       return nil
     }
-    return left == right ? .equal : .different
+    return left == right ? .same : .different
   }
 }

@@ -84,11 +84,14 @@ extension ConstraintError.Expectation {
     switch self {
     case .condition: "a condition starts with the name of a capability: `memoryGB >= 128`"
     case .comparison: "write =, <>, <, <=, >, >=, IN, BETWEEN or LIKE between name and value"
+    case .value("=") where found == "=": "write one `=` for equal"
+    case .value where found == ")" || found == ",": "write a number, a text in quotes, or TRUE"
     case .value:
       found.map { "put a text into quotes: '\($0)'" } ?? "write a number, a text in quotes, or TRUE"
     case .pattern: "write it as LIKE 'gpu%'; % stands for any text, _ for one character"
     case .list: "write it as IN ('a', 'b')"
     case .listEnd: "separate the values by commas and close the list"
+    case .connective where found == ")": "remove it, or open the parenthesis"
     case .connective: "join conditions by AND or OR"
     case .betweenAnd: "write it as BETWEEN 1 AND 5"
     case .parenthesis: "close the parenthesis"

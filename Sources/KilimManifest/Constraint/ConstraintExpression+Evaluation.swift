@@ -19,7 +19,7 @@ extension ConstraintExpression {
   func verdict(on index: CapabilityIndex) -> Verdict {
     let outcome = root.evaluate(index, wanted: true)
     guard outcome.truth != true else { return .matches }
-    return .fails(outcome.shortfalls.map { $0.words(index) }.joined(separator: "; "))
+    return .fails(outcome.shortfalls.map { $0.words(index) }.joined(separator: ", and "))
   }
 }
 

@@ -66,7 +66,7 @@ enum SystemSelection: Hashable {
       .noMatchingSystem, "no System matches `\(expression.text.cutShort)`",
       hint: refusals.isEmpty
         ? "there is no System to choose from; apply one with `jobCapabilities`"
-        : (shown + more).joined(separator: "\n"), path: path)
+        : (shown + more).joined(separator: "; "), path: path)
   }
 }
 
