@@ -2,10 +2,15 @@ import KilimModel
 
 /// The capabilities of a system, by name.
 struct CapabilityIndex {
+  /// Of one name no more count, so that every comparison ends soon.
+  static let maximumOfOneName = 100
+
   private let byName: [String: [Capability]]
 
   init(_ capabilities: [Capability]) {
-    byName = Dictionary(grouping: capabilities, by: \.name)
+    byName = Dictionary(grouping: capabilities, by: \.name).mapValues {
+      $0.count > Self.maximumOfOneName ? Array($0.prefix(Self.maximumOfOneName)) : $0
+    }
   }
 
   var names: some Sequence<String> { byName.keys.sorted() }

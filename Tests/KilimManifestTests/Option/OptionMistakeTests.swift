@@ -163,4 +163,9 @@ struct OptionMistakeTests {
       }
     }
   }
+
+  @Test func `stops after many mistakes`() {
+    let text = Array(repeating: "--volumee=x", count: 5_000).joined(separator: " ")
+    #expect(OptionTable.docker.options(in: .fragment(text)).mistakes.count == 20)
+  }
 }
