@@ -58,11 +58,13 @@ enum OptionMistake: Hashable {
 
   var hint: String {
     switch self {
-    case .unknown(_, _, let near?, _): "did you mean `\(near)`?"
-    case .unknown(_, _, nil, let elsewhere?): "it is an option of \(elsewhere)"
+    case .unknown(let option, _, _, _) where option.contains(where: \.isWhitespace):
+      "write `\(option.prefix { !$0.isWhitespace })` and its value without quotes around both"
+    case .unknown(_, _, _, let elsewhere?): "it is an option of \(elsewhere)"
+    case .unknown(_, _, let near?, nil): "did you mean `\(near)`?"
     case .unknown(_, let tool, nil, nil): "see the manual of \(tool) for its options"
     case .word(_, _, let near?): "did you mean `\(near)`?"
-    case .word(let word, _, nil): word.wordHint
+    case .word: "options begin with `-`; put a value that has blanks into quotes"
     case .variableName: "write the option's name itself; its value may have `$NAME`"
     case .field(_, let field): "give `\(field)` in the job or its App, and leave this out"
     case .managed, .unsupported: "leave it out"
@@ -88,11 +90,5 @@ extension String {
 
   fileprivate func joining(_ value: String) -> String {
     hasPrefix("--") ? "\(self)=\(value)" : self + value
-  }
-
-  fileprivate var wordHint: String {
-    contains { $0.isWhitespace }
-      ? "a blank in quotes does not end a word: write `--option \"a value\"`"
-      : "options begin with `-`; put a value that has blanks into quotes"
   }
 }

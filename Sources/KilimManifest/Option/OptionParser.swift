@@ -4,6 +4,9 @@
 /// `-xvalue`, several flags of one letter in a word. Beyond Tapis, one argument may hold several
 /// options, values may have blanks in quotes, and `-x=value` means `--option=value`.
 struct OptionParser {
+  /// Reading ends with so many mistakes, so that looking for what was meant stays quick.
+  static let maximumMistakes = 20
+
   private typealias Pieces = [WordSplitter.Piece]
 
   private let table: OptionTable
@@ -21,7 +24,7 @@ struct OptionParser {
     _ words: [[WordSplitter.Piece]], _ table: OptionTable
   ) -> (options: [LaunchOption], mistakes: [OptionMistake]) {
     var parser = OptionParser(table, words)
-    while let word = parser.next() { parser.read(word) }
+    while parser.mistakes.count < maximumMistakes, let word = parser.next() { parser.read(word) }
     return (parser.options, parser.mistakes)
   }
 
@@ -127,10 +130,10 @@ struct OptionParser {
   }
 
   private mutating func reportUnknown(_ name: String) {
-    let isHidden = name.utf8.count <= 2
+    let isShort = name.utf8.count <= 2
     mistakes.append(
       .unknown(
-        option: name, tool: table.tool, near: isHidden ? nil : table.nearest(to: name),
+        option: name, tool: table.tool, near: isShort ? nil : table.nearest(to: name),
         elsewhere: table.otherTool(with: name)))
     skipWords()
   }

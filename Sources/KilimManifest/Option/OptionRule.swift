@@ -31,7 +31,7 @@ struct OptionRule: Hashable {
   static func rules(
     _ value: ValueForm, repeatable: Bool = false, _ status: Status, _ names: String
   ) -> [OptionRule] {
-    names.split(whereSeparator: \.isWhitespace).map {
+    names.split { $0 == " " || $0 == "\n" }.map {
       OptionRule(
         names: $0.split(separator: ",").map(String.init), value: value, isRepeatable: repeatable,
         status: status)

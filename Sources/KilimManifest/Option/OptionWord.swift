@@ -21,12 +21,12 @@ struct OptionWord {
         (self.name, value, hidesName) = (name, nil, true)
         return
       }
-      guard let end = text.firstIndex(of: "=") else {
+      guard let end = text.utf8.firstIndex(of: UInt8(ascii: "=")) else {
         name += text
         continue
       }
       name += text[..<end]
-      let rest = piece.with(String(text[text.index(after: end)...]))
+      let rest = piece.with(String(text[text.utf8.index(after: end)...]))
       (self.name, hidesName) = (name, false)
       value = Self.joined(rest, pieces[(index + 1)...])
       return
