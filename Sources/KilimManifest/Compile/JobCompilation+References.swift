@@ -18,10 +18,18 @@ extension JobCompilation {
     guard let exec, let archive else {
       return standIn(for: app, exec: exec, archive: archive, execPlace)
     }
-    let references = References(app: app, exec: exec, archive: archive, execPlace: execPlace)
+    var references = References(app: app, exec: exec, archive: archive, execPlace: execPlace)
+    references.archiveName = archivePlace?.name ?? references.execName
+    references.isExecHere = exec.spec.reasonNotHere(context.facts) == nil
+    references.isArchiveHere =
+      references.isArchiveExec
+      ? references.isExecHere : archive.spec.reasonNotHere(context.facts) == nil
+    references.jobType = jobType(references)
     let canExecute = checkExecution(references)
     let canArchive = checkArchiveSystem(references, archivePlace)
-    return canExecute && canArchive ? references : nil
+    guard canExecute, canArchive, checkTransferNode(references) else { return nil }
+    if references.jobType == .batch { references.queue = queue(references) }
+    return references
   }
 
   /// With a System whose name is wrong, all that does not depend on it can still be checked, as if
@@ -88,15 +96,38 @@ extension JobCompilation {
   private mutating func checkArchiveSystem(
     _ references: References, _ place: Reference?
   ) -> Bool {
-    guard let place, references.archive.label != references.exec.label,
-      archiveMode(references) != .never,
-      let reason = references.archive.spec.reasonNotHere(context.facts)
+    guard let place, archiveMode(references) != .never,
+      let type = references.archive.spec.systemType, !type.isReachable
     else { return true }
     report(
       Mistake(
         place.layer, .unsupportedFeature,
-        "System `\(place.name)` \(reason); this version archives only on this machine",
-        hint: "leave `archiveSystemId` out, or name a LINUX System with `host: localhost`",
+        "System `\(place.name)` is of type \(type.rawValue), to which Kilim cannot write",
+        hint: "name a System of type LINUX or S3, or leave `archiveSystemId` out", path: place.path),
+      references)
+    return false
+  }
+
+  /// A data transfer node is in use when the exec system names one and the job has a directory there
+  /// (Tapis reference, section 5.3).
+  private mutating func checkTransferNode(_ references: References) -> Bool {
+    guard let node = references.exec.spec.dtnSystemId.nonBlank else { return true }
+    let (own, app) = (job.attributes, references.app.spec.jobAttributes)
+    let directories = [
+      Reference("dtnSystemInputDir", job: own.dtnSystemInputDir, app: app.dtnSystemInputDir),
+      Reference("dtnSystemOutputDir", job: own.dtnSystemOutputDir, app: app.dtnSystemOutputDir),
+    ]
+    guard
+      let place = directories.compactMap(\.self).first(where: {
+        $0.name != EnvironmentVariable.notSet
+      })
+    else { return true }
+    report(
+      Mistake(
+        place.layer, .unsupportedFeature,
+        "this goes through the data transfer node `\(node)` of System `\(references.execName)`, and Kilim uses none",
+        hint:
+          "write `\(place.field): \"\(EnvironmentVariable.notSet)\"` in the job, to copy straight to the exec system",
         path: place.path), references)
     return false
   }
@@ -108,4 +139,9 @@ extension JobCompilation {
     return job.archiveMode ?? job.archiveOnAppError.map { $0 ? .always : .skipOnFail }
       ?? app.archiveMode ?? app.archiveOnAppError.map { $0 ? .always : .skipOnFail } ?? .always
   }
+}
+
+extension SystemType {
+  /// Whether files can be read and written there, now or later.
+  var isReachable: Bool { self == .linux || self == .s3 }
 }

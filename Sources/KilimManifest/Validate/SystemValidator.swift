@@ -114,10 +114,9 @@ struct SystemValidator {
   }
 
   private mutating func checkTexts() {
-    let variables: Set<String> = ["apiUserId", "owner", "tenant"]
     for (field, text) in [("rootDir", system.rootDir), ("jobWorkingDir", system.jobWorkingDir)] {
       guard let text, !text.isBlank else { continue }
-      let mistake = AttributeValidator.mistake(inMacros: text, besides: variables)
+      let mistake = AttributeValidator.mistake(inMacros: text, besides: SystemVariables.names)
       validator.add(mistake?.diagnostic(path: "spec.\(field)"))
     }
     if let id = system.id, system.dtnSystemId == id {
