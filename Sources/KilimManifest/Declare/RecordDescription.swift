@@ -1,5 +1,7 @@
 /// What people are told of a mapping with known fields: its declaration without the code in it.
 struct RecordDescription: Sendable, Hashable {
+  /// As in "there is no field `x` in a job's argument".
+  var title: String
   var fields: [FieldDescription]
   /// It is one of a list.
   var isItem = false
@@ -7,11 +9,15 @@ struct RecordDescription: Sendable, Hashable {
   var ignored: [String]
   /// For a later version.
   var later: [String]
+  /// Over several fields.
+  var rules: [RecordRule]
 
   init<Record>(_ type: RecordType<Record>) {
+    title = type.title
     fields = type.fields.map { FieldDescription($0) }
     ignored = type.ignored.sorted()
     later = type.later.sorted()
+    rules = type.rules
   }
 
   /// The same mapping, where it stands in a list.

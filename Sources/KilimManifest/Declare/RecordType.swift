@@ -12,6 +12,8 @@ struct RecordType<Record: Sendable>: Sendable {
   let ignored: Set<String>
   /// Fields that a later version will understand.
   let later: Set<String>
+  /// What `check` demands, as far as a JSON Schema can say it.
+  let rules: [RecordRule]
   /// Rules over several fields; runs when the record is read.
   let check: (@Sendable (Record, Int32, inout Decoding) -> Void)?
   /// Where the fields of nested records belong: `appArgs` in `parameterSet`.
@@ -36,6 +38,7 @@ struct RecordType<Record: Sendable>: Sendable {
   init(
     _ title: String, _ make: @escaping @Sendable () -> Record, _ fields: [Field<Record>],
     advice: [String: Advice] = [:], ignored: Set<String> = [], later: Set<String> = [],
+    rules: [RecordRule] = [],
     check: (@Sendable (Record, Int32, inout Decoding) -> Void)? = nil
   ) {
     self.title = title
@@ -44,6 +47,7 @@ struct RecordType<Record: Sendable>: Sendable {
     self.advice = advice
     self.ignored = ignored
     self.later = later
+    self.rules = rules
     self.check = check
     index = FieldIndex(
       fields.enumerated().flatMap { number, field in
