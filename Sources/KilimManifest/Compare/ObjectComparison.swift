@@ -33,15 +33,3 @@ extension JSONValue {
     return .object(members.filter { $0.key != key })
   }
 }
-
-extension ResourceKind {
-  /// The fields of the kind's spec.
-  private static let descriptions: [ResourceKind: RecordDescription] = [
-    .system: RecordDescription(SystemDeclaration.type),
-    .app: RecordDescription(AppDeclaration.type),
-    .schedulerProfile: RecordDescription(SchedulerProfileDeclaration.type),
-    .job: RecordDescription(JobDeclaration.type),
-  ]
-
-  var specDescription: RecordDescription? { Self.descriptions[self] }
-}

@@ -92,7 +92,7 @@ struct SourceFinder {
   private func findOnSystem(
     _ id: String, _ path: String
   ) -> Result<FoundSource, SourceMistakeError> {
-    guard let system = catalog.systems[id] else {
+    guard let system = catalog.system(id) else {
       if catalog.excuses(ResourceName(.system, id), isolated: context.isolated) {
         return .failure(.excused)
       }

@@ -53,7 +53,6 @@ extension JobCompilation {
     else { return nil }
     var container = PlannedContainer(image: name)
     container.options = request.options.map { PlannedOption($0.option, macros) }
-    if plan.gpus > 0 { container.addGPUs(plan.gpus, plan.runtime) }
     return container
   }
 
@@ -125,18 +124,5 @@ extension JobCompilation {
     let field = "\(key)=\(value)"
     guard field.contains(where: { ",\"".contains($0) }) else { return field }
     return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
-}
-
-extension PlannedContainer {
-  /// The GPUs of a job, unless its arguments ask for them already.
-  fileprivate mutating func addGPUs(_ count: Int, _ runtime: Runtime) {
-    let names = ["--gpus", "--device", "--nv", "--nvccli", "--rocm", "--no-nv"]
-    guard !options.contains(where: { names.contains($0.name) }) else { return }
-    switch runtime {
-    case .docker, .podman: options.append(PlannedOption("--gpus", CommandWord(String(count))))
-    case .singularity, .apptainer: options.append(PlannedOption("--nv"))
-    case .native, .zip: break
-    }
   }
 }

@@ -9,8 +9,16 @@ extension JobCompilation {
       return nil
     }
     let attributes = app.spec.jobAttributes
-    let execPlace = Reference(
+    var execPlace = Reference(
       "execSystemId", job: job.attributes.execSystemId, app: attributes.execSystemId)
+    var execReason: String?
+    if job.attributes.dynamicExecSystem ?? attributes.dynamicExecSystem ?? false {
+      guard let choice = chooseSystem(app) else {
+        checkOwnSystems(besides: "execSystemId")
+        return nil
+      }
+      (execPlace, execReason) = (choice.place, choice.reason)
+    }
     let archivePlace = Reference(
       "archiveSystemId", job: job.attributes.archiveSystemId, app: attributes.archiveSystemId)
     let exec = findSystem(execPlace, default: catalog.systems[Catalog.localName])
@@ -25,6 +33,7 @@ extension JobCompilation {
       references.isArchiveExec
       ? references.isExecHere : archive.spec.reasonNotHere(context.facts) == nil
     references.jobType = jobType(references)
+    references.execReason = execReason
     let canExecute = checkExecution(references)
     let canArchive = checkArchiveSystem(references, archivePlace)
     guard canExecute, canArchive, checkTransferNode(references) else { return nil }
@@ -65,11 +74,11 @@ extension JobCompilation {
   }
 
   /// Without the App, the job's own names are still checked.
-  private mutating func checkOwnSystems() {
+  private mutating func checkOwnSystems(besides known: String? = nil) {
     for (field, name) in [
       ("execSystemId", job.attributes.execSystemId),
       ("archiveSystemId", job.attributes.archiveSystemId),
-    ] {
+    ] where field != known {
       _ = findSystem(Reference(field, job: name, app: nil), default: nil)
     }
   }
@@ -78,7 +87,7 @@ extension JobCompilation {
     _ reference: Reference?, default usual: Definition<SystemSpec>?
   ) -> Definition<SystemSpec>? {
     guard let reference else { return usual }
-    guard let system = catalog.systems[reference.name] else {
+    guard let system = catalog.system(reference.name) else {
       if let mistake = catalog.mistake(in: reference, isolated: context.isolated) {
         report(mistake)
       }

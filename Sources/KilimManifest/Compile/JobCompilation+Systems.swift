@@ -14,7 +14,7 @@ extension JobCompilation {
     var sources = plan.inputs.compactMap(\.source.systemId)
     if case .remote(let id, _)? = plan.image?.source { sources.append(id) }
     for id in sources where !systems.contains(where: { $0.id == id }) {
-      if let system = catalog.systems[id] { systems.append(planned(system.spec, as: id)) }
+      if let system = catalog.system(id) { systems.append(planned(system.spec, as: id)) }
     }
     return systems
   }

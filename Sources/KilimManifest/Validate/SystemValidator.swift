@@ -73,6 +73,9 @@ struct SystemValidator {
 
   private mutating func checkQueues() {
     for (index, queue) in system.batchLogicalQueues.enumerated() {
+      validator.check(
+        queue.schedulerOptions, (system.batchScheduler ?? .slurm) == .slurm ? .slurm : nil,
+        path: "spec.batchLogicalQueues[\(index)].schedulerOptions")
       for (field, low, high) in [
         ("NodeCount", queue.minNodeCount, queue.maxNodeCount),
         ("CoresPerNode", queue.minCoresPerNode, queue.maxCoresPerNode),
