@@ -5,13 +5,10 @@ struct RecordDescription: Sendable, Hashable {
   var isItem = false
   /// Passed over, since they mean nothing here.
   var ignored: [String]
-  /// For a later version.
-  var later: [String]
 
   init<Record>(_ type: RecordType<Record>) {
     fields = type.fields.map { FieldDescription($0) }
     ignored = type.ignored.sorted()
-    later = type.later.sorted()
   }
 
   /// The same mapping, where it stands in a list.

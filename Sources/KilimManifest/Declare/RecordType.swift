@@ -10,8 +10,6 @@ struct RecordType<Record: Sendable>: Sendable {
   let advice: [String: Advice]
   /// Fields that mean nothing here and harm nothing.
   let ignored: Set<String>
-  /// Fields that a later version will understand.
-  let later: Set<String>
   /// Rules over several fields; runs when the record is read.
   let check: (@Sendable (Record, Int32, inout Decoding) -> Void)?
   /// Where the fields of nested records belong: `appArgs` in `parameterSet`.
@@ -35,7 +33,7 @@ struct RecordType<Record: Sendable>: Sendable {
 
   init(
     _ title: String, _ make: @escaping @Sendable () -> Record, _ fields: [Field<Record>],
-    advice: [String: Advice] = [:], ignored: Set<String> = [], later: Set<String> = [],
+    advice: [String: Advice] = [:], ignored: Set<String> = [],
     check: (@Sendable (Record, Int32, inout Decoding) -> Void)? = nil
   ) {
     self.title = title
@@ -43,7 +41,6 @@ struct RecordType<Record: Sendable>: Sendable {
     self.fields = fields
     self.advice = advice
     self.ignored = ignored
-    self.later = later
     self.check = check
     index = FieldIndex(
       fields.enumerated().flatMap { number, field in

@@ -13,6 +13,18 @@ enum TextRule: Sendable {
   case environmentKey
   /// The name of a job, which stands in `job/NAME#2`: one line without `/` and `#`.
   case objectName
+  /// A kind and a name, as in `job/prepare`.
+  case objectReference
+  /// A whole number and a unit, as in `90s`.
+  case timeSpan
+  /// A path that stays below where it starts.
+  case relativePath
+  /// Keys and positions of a JSON value, as in `.a.b[0]`.
+  case jsonPath
+  /// What `PathPattern` can match in linear time.
+  case regularExpression
+  /// `env:NAME`, `file:PATH` or `command:TEXT`.
+  case secretSource
 }
 
 extension ValueType where Value == String {
@@ -67,6 +79,12 @@ extension TextRule {
     case .harmless: " without `& > < | ;` and backquotes"
     case .environmentKey: " of letters, digits and `_`"
     case .objectName: " on one line, without `/` and `#`"
+    case .objectReference: " as in `job/NAME`"
+    case .timeSpan: " as in `90s`, `5m`, `2h` or `7d`"
+    case .relativePath: ", a path without `..`"
+    case .jsonPath: " as in `.name.list[0]`"
+    case .regularExpression: ", a regular expression"
+    case .secretSource: ", `env:NAME`, `file:PATH` or `command:TEXT`"
     }
   }
 }
