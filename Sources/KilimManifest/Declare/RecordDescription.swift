@@ -11,8 +11,6 @@ struct RecordDescription: Sendable, Hashable {
   var isUnordered = false
   /// Passed over, since they mean nothing here.
   var ignored: [String]
-  /// For a later version.
-  var later: [String]
   /// Over several fields.
   var rules: [RecordRule]
 
@@ -20,7 +18,6 @@ struct RecordDescription: Sendable, Hashable {
     title = type.title
     fields = type.fields.map { FieldDescription($0) }
     ignored = type.ignored.sorted()
-    later = type.later.sorted()
     rules = type.rules
   }
 

@@ -10,8 +10,6 @@ struct RecordType<Record: Sendable>: Sendable {
   let advice: [String: Advice]
   /// Fields that mean nothing here and harm nothing.
   let ignored: Set<String>
-  /// Fields that a later version will understand.
-  let later: Set<String>
   /// What `check` demands, as far as a JSON Schema can say it.
   let rules: [RecordRule]
   /// Rules over several fields; runs when the record is read.
@@ -37,7 +35,7 @@ struct RecordType<Record: Sendable>: Sendable {
 
   init(
     _ title: String, _ make: @escaping @Sendable () -> Record, _ fields: [Field<Record>],
-    advice: [String: Advice] = [:], ignored: Set<String> = [], later: Set<String> = [],
+    advice: [String: Advice] = [:], ignored: Set<String> = [],
     rules: [RecordRule] = [],
     check: (@Sendable (Record, Int32, inout Decoding) -> Void)? = nil
   ) {
@@ -46,7 +44,6 @@ struct RecordType<Record: Sendable>: Sendable {
     self.fields = fields
     self.advice = advice
     self.ignored = ignored
-    self.later = later
     self.rules = rules
     self.check = check
     index = FieldIndex(

@@ -8,6 +8,12 @@ extension TextRule {
     case .identifier: identifierProblem(of: text)
     case .environmentKey: keyProblem(of: text)
     case .objectName: controlCharacter(in: text) ?? nameProblem(of: text)
+    case .objectReference: controlCharacter(in: text) ?? referenceProblem(of: text)
+    case .timeSpan: timeProblem(of: text)
+    case .relativePath: controlCharacter(in: text) ?? pathProblem(of: text)
+    case .jsonPath: jsonPathProblem(of: text)
+    case .regularExpression: expressionProblem(of: text)
+    case .secretSource: controlCharacter(in: text) ?? secretProblem(of: text)
     }
   }
 
@@ -43,7 +49,7 @@ extension TextRule {
     return ("cannot be `\(text)`", rule)
   }
 
-  private func keyProblem(of text: String) -> (String, String)? {
+  func keyProblem(of text: String) -> (String, String)? {
     if text.hasPrefix("_tapis") {
       return ("cannot be `\(text)`", "names that begin with `_tapis` are set for every job")
     }
@@ -68,7 +74,7 @@ extension TextRule {
 }
 
 extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
+  var isLetterOrDigit: Bool {
     (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }

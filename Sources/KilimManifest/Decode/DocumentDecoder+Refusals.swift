@@ -12,6 +12,19 @@ extension DocumentDecoder {
     return finish(nil, nil)
   }
 
+  /// The body of a PATCH says what to change in an object that it does not name.
+  mutating func refuse(_ partial: PartialBody) -> DecodedDocument {
+    let kind = partial.kind
+    let named = kind == .app ? "`id` and `version`" : "`\(kind.nameField)`"
+    decoding.report(
+      .missingField, at: decoding.tree.node(root).first,
+      "this is a part of \(kind.phrase), as in the body of a PATCH request: it has no \(named)",
+      hint:
+        "add \(named) and the rest of the definition, or make the change in the manifest of the object",
+      path: "metadata.name")
+    return finish(nil, nil)
+  }
+
   mutating func refuse(_ kind: LegacyKind, _ key: Int32) -> DecodedDocument {
     let tree = decoding.tree
     let used = kind.successors.filter { tree.entry($0.old, of: root) != nil }

@@ -44,17 +44,22 @@ struct DocumentDecoder {
 
   private mutating func decodeBare(_ kind: ResourceKind) -> DecodedDocument {
     let tree = decoding.tree
-    let field = kind.nameField
-    if tree.entry(field, of: root).map({ decoding.isNull($0.value) }) ?? true {
-      decoding.report(
-        .missingField, at: tree.node(root).first, "`\(field)` is missing",
-        hint: "every \(kind.rawValue) has a name, which is its `\(field)`", path: "metadata.name")
-    }
+    if let partial = PartialBody(of: root, kind, in: tree) { return refuse(partial) }
     decoding.enterField("spec", tree.node(root).first)
     let spec = kind.read(root, &decoding)
+    let isThere = tree.entry(kind.nameField, of: root).map { !decoding.isNull($0.value) } ?? false
+    let isNamed = isThere || decoding.hasMistake(in: kind.nameField)
     decoding.leave()
+    if !isNamed { reportNoName(kind) }
     let source = DocumentSource(tree: tree, root: root, isEnvelope: false)
     return finish(spec, Metadata(name: spec?.ownName ?? ""), source)
+  }
+
+  private mutating func reportNoName(_ kind: ResourceKind) {
+    let field = kind.nameField
+    decoding.report(
+      .missingField, at: decoding.tree.node(root).first, "`\(field)` is missing",
+      hint: "every \(kind.rawValue) has a name, which is its `\(field)`", path: "metadata.name")
   }
 
   /// `spec.id` or `spec.name` may repeat the name of the envelope; afterwards it always does.
