@@ -108,7 +108,8 @@ struct SourceFinder {
     }
     if let type = system.spec.systemType, !type.isReachable {
       return refuse(
-        .unsupportedFeature, "System `\(id)` is of type \(type.rawValue), from which Kilim cannot read",
+        .unsupportedFeature,
+        "System `\(id)` is of type \(type.rawValue), from which Kilim cannot read",
         hint: "copy it to a System of type LINUX or S3")
     }
     guard !PathText.climbs(path) else {

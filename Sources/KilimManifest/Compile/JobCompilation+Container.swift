@@ -116,13 +116,17 @@ extension JobCompilation {
     guard case .inPlace(let path) = input.source else { return nil }
     let target = PathText.canonical(input.target)
     return PlannedOption(
-      "--mount", CommandWord("type=bind,\(Self.field("source", path)),\(Self.field("target", target)),readonly"))
+      "--mount",
+      CommandWord(
+        "type=bind,\(Self.field("source", path)),\(Self.field("target", target)),readonly"))
   }
 
   /// A field of the comma-separated values that `--mount` takes (RFC 4180).
   private static func field(_ key: String, _ value: String) -> String {
     let field = "\(key)=\(value)"
     guard field.contains(where: { ",\"".contains($0) }) else { return field }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
   }
 }

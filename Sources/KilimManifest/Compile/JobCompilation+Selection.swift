@@ -16,7 +16,8 @@ extension JobCompilation {
     guard let own = constraints(job.attributes.execSystemConstraints, .job, app),
       let apps = constraints(attributes.execSystemConstraints, .app, app)
     else { return nil }
-    guard let expression = ConstraintExpression.joined(request: own.expression, app: apps.expression)
+    guard
+      let expression = ConstraintExpression.joined(request: own.expression, app: apps.expression)
     else {
       report(
         Mistake(
@@ -70,7 +71,8 @@ extension JobCompilation {
     var refused: [SystemSelection.Refusal] = []
     for id in catalog.systems.keys.sorted() {
       guard let system = catalog.system(id)?.spec else { continue }
-      let serves = runtime == .zip || system.jobRuntimes.contains { runtime.isServed(by: $0.runtimeType) }
+      let serves =
+        runtime == .zip || system.jobRuntimes.contains { runtime.isServed(by: $0.runtimeType) }
       let reason: String? =
         if system.canExec == true, !serves {
           "it does not offer the runtime \(runtime.rawValue)"
