@@ -33,43 +33,4 @@ enum LegacyKind {
     case .job: "job"
     }
   }
-
-  /// The present name of each field that has one.
-  var successors: [(old: String, new: String)] {
-    switch self {
-    case .app: Self.ofApps
-    case .system: Self.ofSystems
-    case .job: Self.ofJobs
-    }
-  }
-
-  private static let ofApps = [
-    ("name", "id"), ("label", "description"), ("shortDescription", "description"),
-    ("deploymentPath", "containerImage"), ("deploymentSystem", "containerImage (a tapis:// URL)"),
-    ("templatePath", "tapisjob_app.sh in a ZIP containerImage"),
-    ("executionSystem", "jobAttributes.execSystemId"), ("executionType", "jobType"),
-    ("parallelism", "jobAttributes.isMpi"), ("inputs", "jobAttributes.fileInputs"),
-    ("parameters", "jobAttributes.parameterSet.appArgs"),
-    ("defaultQueue", "jobAttributes.execSystemLogicalQueue"),
-    ("defaultNodeCount", "jobAttributes.nodeCount"),
-    ("defaultProcessorsPerNode", "jobAttributes.coresPerNode"),
-    ("defaultMemoryPerNode", "jobAttributes.memoryMB"),
-    ("defaultMaxRunTime", "jobAttributes.maxMinutes"),
-  ]
-
-  private static let ofSystems = [
-    ("type", "systemType and canExec"), ("storage", "host and rootDir"), ("login", "host"),
-    ("executionType", "canRunBatch"), ("scheduler", "batchScheduler"),
-    ("queues", "batchLogicalQueues"), ("scratchDir", "jobWorkingDir"),
-    ("workDir", "jobWorkingDir"), ("maxSystemJobs", "jobMaxJobs"),
-    ("maxSystemJobsPerUser", "jobMaxJobsPerUser"),
-  ]
-
-  private static let ofJobs = [
-    ("appId", "appId and appVersion"), ("batchQueue", "execSystemLogicalQueue"),
-    ("maxRunTime", "maxMinutes"), ("processorsPerNode", "coresPerNode"),
-    ("memoryPerNode", "memoryMB"), ("archive", "archiveMode"), ("archivePath", "archiveSystemDir"),
-    ("archiveSystem", "archiveSystemId"), ("executionSystem", "execSystemId"),
-    ("inputs", "fileInputs"), ("parameters", "parameterSet.appArgs"),
-  ]
 }
