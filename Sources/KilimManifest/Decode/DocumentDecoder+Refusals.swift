@@ -26,9 +26,9 @@ extension DocumentDecoder {
   }
 
   /// One error for the document, and a note for each field that is called otherwise now.
-  mutating func refuse(_ kind: LegacyKind, _ key: Int32) -> DecodedDocument {
+  mutating func refuse(_ kind: LegacyKind) -> DecodedDocument {
     decoding.report(
-      .legacyDocument, at: key,
+      .legacyDocument, at: decoding.tree.node(root).first,
       "this is \(kind == .app ? "an" : "a") \(kind.name) of Agave or Tapis v2, which is not understood",
       hint: "write it with the fields of Tapis v3: the notes give the new name of each field")
     for field in kind.fields(of: root, in: decoding.tree) {

@@ -31,7 +31,7 @@ struct DocumentDecoder {
       guard let record = JobRecord(of: root, in: decoding.tree) else { return decodeBare(.job) }
       return Self.decode(record)
     case .bare(let kind): return decodeBare(kind)
-    case .legacy(let kind, let key): return refuse(kind, key)
+    case .legacy(let kind): return refuse(kind)
     case .response, .unknown: return refuseUnknown()
     }
   }

@@ -5,8 +5,8 @@ enum DocumentShape {
   case envelope
   /// A Tapis definition or request without an envelope.
   case bare(ResourceKind)
-  /// A document of Agave or Tapis v2, and the key that shows it.
-  case legacy(LegacyKind, key: Int32)
+  /// A document of Agave or Tapis v2.
+  case legacy(LegacyKind)
   /// An answer of the Tapis service, with definitions in it.
   case response
   case unknown
@@ -17,8 +17,8 @@ enum DocumentShape {
       self = .envelope
     } else if SavedResponse.has(has) {
       self = .response
-    } else if let (kind, key) = LegacyKind.find(in: tree, root) {
-      self = .legacy(kind, key: key)
+    } else if let kind = LegacyKind(of: root, in: tree) {
+      self = .legacy(kind)
     } else if has("appId") || has("appVersion") {
       self = .bare(.job)
     } else if has("systemType") || (has("host") && has("id")) {

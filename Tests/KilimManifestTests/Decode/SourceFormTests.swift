@@ -86,7 +86,10 @@ struct SourceFormTests {
     ("#!/usr/bin/env python3\nx = 1\n", "script for `python3`"),
     ("\n```json\n{}\n```\n", "Markdown"), ("<!DOCTYPE html>\n<html>", "HTML"),
     ("import json\nprint(json.dumps({}))\n", "Python"),
-    ("{\"a\": 1}\n{\"b\": 2}\n", "second JSON value"), ("{% if x %}\n", "cannot begin with `%`"),
+    (
+      "{\"name\": \"j\", \"appId\": \"a\", \"appVersion\": \"1\"}\n{\"b\": 2}\n",
+      "second JSON value"
+    ), ("{% if x %}\n", "cannot begin with `%`"),
     ("id: {{ name }}\n", "a key must be text"), ("{\"id\": None}", "`None` must stand in quotes"),
     ("{\"one\": {\"id\": \"a\", \"containerImage\": \"x\"}}", "wraps an App"),
     ("[{\"id\": \"a\"}]", "not a list"), ("just words\n", "not text"),
@@ -94,7 +97,7 @@ struct SourceFormTests {
 
   @Test(arguments: foreign)
   func `names what a file is instead`(text: String, words: String) {
-    let found = lines(text)
+    let found = lines(text, name: text.hasPrefix("{\"") ? "a.json" : "a.yaml")
     #expect(found.count == 1)
     #expect(found.first?.contains(words) == true, "\(found)")
   }
@@ -109,8 +112,8 @@ struct SourceFormTests {
       "{\"name\": \"a\",\n\"appId\": \"b-1\",\n\"batchQueue\": \"q\",\n\"maxRunTime\": \"01:00:00\"}"
     #expect(
       lines(text) == [
+        "K0210 1:2 this is a job of Agave or Tapis v2, which is not understood",
         "K0210 2:1 `appId` is now `appId` and `appVersion`",
-        "K0210 3:1 this is a job of Agave or Tapis v2, which is not understood",
         "K0210 3:1 `batchQueue` is now `execSystemLogicalQueue`",
         "K0210 4:1 `maxRunTime` is now `maxMinutes` (in minutes)",
       ])
