@@ -60,6 +60,12 @@ struct Decoding {
     report(code, message, hint: hint, span: tree.span(node), path: path ?? self.path.text)
   }
 
+  /// Adds to what was reported, without being a mistake of its own.
+  mutating func note(_ code: DiagnosticCode, at node: Int32, _ message: String) {
+    diagnostics.append(
+      Diagnostic(code, severity: .note, message, span: tree.span(node), path: path.text))
+  }
+
   mutating func report(
     _ code: DiagnosticCode, _ message: String, hint: String?, span: SourceSpan, path: String
   ) {

@@ -101,7 +101,7 @@ struct RecordType<Record: Sendable>: Sendable {
         if let meant = reportUnknown(entry, &decoding) { seen |= 1 << meant }
         return
       }
-      if seen & 1 << number != 0, reportBothNames(number, entry.key, &decoding) { return }
+      if seen & 1 << number != 0, reportBothNames(number, entry.key, of: node, &decoding) { return }
       seen |= 1 << number
       decoding.enterField(readers[number].name, entry.key)
       if decoding.isNull(entry.value) {
@@ -133,8 +133,12 @@ struct RecordType<Record: Sendable>: Sendable {
   }
 
   /// False when the same name stands twice, which the reader has already reported.
-  private func reportBothNames(_ number: Int, _ key: Int32, _ decoding: inout Decoding) -> Bool {
-    guard let other = fields[number].otherName else { return false }
+  private func reportBothNames(
+    _ number: Int, _ key: Int32, of node: Int32, _ decoding: inout Decoding
+  ) -> Bool {
+    guard let other = fields[number].otherName, decoding.tree.entry(other, of: node) != nil,
+      decoding.tree.entry(fields[number].name, of: node) != nil
+    else { return false }
     decoding.report(
       .exclusiveFields, at: key,
       "`\(fields[number].name)` and `\(other)` are two names of the same field",

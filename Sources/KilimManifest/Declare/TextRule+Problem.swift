@@ -35,6 +35,9 @@ extension TextRule {
   private func dangerousCharacter(in text: String) -> (String, String)? {
     guard let found = text.unicodeScalars.first(where: { "&><|;`".unicodeScalars.contains($0) })
     else { return nil }
+    if text.hasPrefix("<"), text.hasSuffix(">") {
+      return ("cannot be `\(text)`", "fill the placeholder in")
+    }
     return ("has the character `\(found)`", "`& > < | ;` and backquotes are not allowed here")
   }
 
@@ -43,7 +46,7 @@ extension TextRule {
     guard let first = text.utf8.first else { return nil }
     let isSound = text.utf8.allSatisfy { $0.isLetterOrDigit || "-._~".utf8.contains($0) }
     if isSound, first.isLetterOrDigit { return nil }
-    if text.contains("<") || text.contains("{{") || text.contains("${") {
+    if text.contains("<") || text.contains("{{") || text.contains("${") || text.hasPrefix("__") {
       return ("cannot be `\(text)`", "fill the placeholder in; \(rule)")
     }
     return ("cannot be `\(text)`", rule)

@@ -17,6 +17,11 @@ struct PartialBody {
     self.kind = kind
   }
 
+  /// What every kind has: it tells nothing.
+  private static let common: Set<String> = [
+    "id", "name", "version", "description", "enabled", "tags", "notes",
+  ]
+
   /// A document of no known shape whose fields all belong to one kind.
   init?(ofUnknown root: Int32, in tree: NodeTree) {
     var names: [String] = []
@@ -24,7 +29,7 @@ struct PartialBody {
     let kinds = [ResourceKind.app, .system, .job].filter { kind in
       Set(names).isSubset(of: kind.fieldNames)
     }
-    guard !names.isEmpty, let kind = kinds.first else { return nil }
+    guard !Self.common.isSuperset(of: names), let kind = kinds.first else { return nil }
     self.kind = kind
   }
 

@@ -67,9 +67,13 @@ extension Composer {
     }
     guard bytes.withUnsafeBufferPointer({ ScalarValue(plain: $0) }) == .text else { return }
     wantsQuotes = false
+    let word = String(decoding: bytes, as: UTF8.self).shortened
     report(
-      .syntax, "`\(String(decoding: bytes, as: UTF8.self).shortened)` must stand in quotes in JSON",
-      "put it in double quotes; in a file named .yaml they can be left out", at: node)
+      .syntax, "`\(word)` must stand in quotes in JSON",
+      word == "None"
+        ? "this looks like a Python dictionary: JSON has `null`, `true` and `false`"
+        : "put it in double quotes, or the value in its place if it names a variable; in a file named .yaml quotes can be left out",
+      at: node)
   }
 
   mutating func reportKey(_ key: Int32) {

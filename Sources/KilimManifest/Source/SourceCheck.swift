@@ -22,7 +22,17 @@ enum SourceCheck {
       return diagnostic(
         file, at: offset, "byte 0x\(digits) is not UTF-8", "save the file as UTF-8")
     }
-    return nil
+    return ForeignText(of: bytes).map { foreign($0, file) }
+  }
+
+  private static func foreign(_ text: ForeignText, _ file: SourceFile) -> Diagnostic {
+    let blanks = file.bytes.prefix { " \t\r\n".utf8.contains($0) }.count
+    let place = TextPosition(ofByte: blanks, in: file.bytes)
+    return Diagnostic(
+      .syntax, text.message, hint: text.hint,
+      span: SourceSpan(
+        file: file.name, line: place.line, column: place.column, endLine: place.line,
+        endColumn: place.column + 1))
   }
 
   private static func tooLarge(_ file: SourceFile) -> Diagnostic {

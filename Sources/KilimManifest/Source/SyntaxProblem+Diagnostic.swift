@@ -57,6 +57,11 @@ extension SyntaxProblem {
     case "did not find expected ',' or '}'": return unclosed("{", "}", start, bytes)
     case "did not find expected ',' or ']'": return unclosed("[", "]", start, bytes)
     case "did not find expected <document start>":
+      if let next = bytes.character(at: mark), next == "{" || next == "[" {
+        return at(
+          mark, "a second JSON value begins here",
+          "another document begins with a line `---`: put one between them")
+      }
       return at(
         mark, "there is text after the end of the document",
         "check the indentation; another document begins with a line `---`")
@@ -91,7 +96,9 @@ extension SyntaxProblem {
     case "found character that cannot start any token":
       let character = bytes.character(at: mark).map { String(Character($0)) } ?? ""
       return at(
-        mark, "text cannot begin with `\(character)`", "put the whole text in quotes")
+        mark, "text cannot begin with `\(character)`",
+        character == "%" && bytes.text(before: mark).hasSuffix("{")
+          ? "this is a template: fill it in first" : "put the whole text in quotes")
     case "found unknown escape character":
       return at(
         mark, "there is no such escape in double quotes",
