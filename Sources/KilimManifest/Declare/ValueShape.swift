@@ -10,7 +10,8 @@ indirect enum ValueShape: Sendable, Hashable {
   /// The same, or text that is empty or only blanks, which says nothing.
   case orBlank(ValueShape)
   /// - Parameter uniqueBy: the field of the items whose value occurs once.
-  case list(ValueShape, uniqueBy: String? = nil)
+  /// - Parameter isDistinct: no two items are equal.
+  case list(ValueShape, uniqueBy: String? = nil, isDistinct: Bool = false)
   /// A mapping with known fields, which are those of the field's `record`.
   case record
   /// Names of any kind, values that are text.
@@ -28,7 +29,7 @@ extension ValueShape {
     case .text(let lengths, let rule): Self.words(lengths: lengths) + rule.summary
     case .choice(let allowed): "one of " + allowed.joined(separator: ", ")
     case .orBlank(let shape): shape.summary
-    case .list(let item, _): "a list; each item \(item.summary)"
+    case .list(let item, _, _): "a list; each item \(item.summary)"
     case .record: "a mapping"
     case .stringMap: "a mapping from names to text"
     case .freeMapping(let maxBytes): "a mapping of anything, \(maxBytes / 1024) KiB at most"

@@ -43,7 +43,9 @@ extension ValueType {
   ) -> ValueType where Value == [Item] {
     var type = self
     let read = self.read
-    if case .list(let item, _) = shape { type.shape = .list(item, uniqueBy: field) }
+    if case .list(let item, _, let isDistinct) = shape {
+      type.shape = .list(item, uniqueBy: field, isDistinct: isDistinct)
+    }
     type.read = { node, decoding in
       guard let items = read(node, &decoding) else { return nil }
       if items.count > 1 {

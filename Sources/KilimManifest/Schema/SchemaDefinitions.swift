@@ -30,7 +30,8 @@ struct SchemaDefinitions {
     return path
   }
 
-  private mutating func schema(
+  /// The schema of a mapping, which is not defined.
+  mutating func schema(
     of record: RecordDescription, _ path: String
   ) -> [JSONValue.Member] {
     var properties: [JSONValue.Member] = []
@@ -85,11 +86,12 @@ struct SchemaDefinitions {
       let usual = self.schema(of: inner, record, path, isNullable: isNullable)
       let blank: JSONValue = ["pattern": "^ *$"]
       return [type("string"), .init("anyOf", [.object(Array(usual.dropFirst())), blank])]
-    case .list(let item, let unique):
+    case .list(let item, let unique, let isDistinct):
       let items = self.schema(of: item, record, path, isNullable: false)
       var schema = [type("array"), .init("items", .object(items))]
       // Two equal items have the same name only if each has one.
-      if record?.fields.contains(where: { $0.name == unique && $0.isRequired }) == true {
+      let isNamed = record?.fields.contains { $0.name == unique && $0.isRequired } == true
+      if isDistinct || isNamed {
         schema.append(.init("uniqueItems", true))
       }
       return schema
