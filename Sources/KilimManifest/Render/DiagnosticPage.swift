@@ -55,7 +55,8 @@ package struct DiagnosticPage: Sendable, Hashable {
 
 extension String {
   fileprivate var indentedByTwo: String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }
-      .joined(separator: "\n")
+    split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+      $0.isEmpty ? "\n" : "  \($0)\n"
+    }.joined()
   }
 }

@@ -14,20 +14,10 @@ enum ExampleDocument {
 
   /// A mapping with the members, and with all that its declaration demands beside them.
   static func complete(_ record: RecordDescription, _ members: [JSONValue.Member]) -> JSONValue {
-    var members = members
-    func has(_ name: String) -> Bool { members.contains { $0.key == name } }
-    func add(_ name: String) {
-      guard !has(name), let field = record.field(name) else { return }
-      members.append(.init(name, FieldExample.value(of: field, in: record)))
-    }
-    for field in record.fields where field.isRequired && !has(field.otherName ?? field.name) {
-      add(field.name)
-    }
-    for rule in record.rules { satisfy(rule, &members, add) }
-    let order = record.fields.flatMap { [$0.name] + ($0.otherName.map { [$0] } ?? []) }
-    let places = members.map { order.firstIndex(of: $0.key) ?? order.count }
-    return .object(
-      members.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { members[$0] })
+    var mapping = ExampleMapping(record: record, members: members)
+    mapping.addRequired()
+    for rule in record.rules { mapping.satisfy(rule) }
+    return mapping.value
   }
 
   private static func mapping(
@@ -44,29 +34,6 @@ enum ExampleDocument {
     return complete(record, [.init(name, inner.isItem ? [nested] : nested)])
   }
 
-  private static func satisfy(
-    _ rule: RecordRule, _ members: inout [JSONValue.Member], _ add: (String) -> Void
-  ) {
-    switch rule {
-    case .exclusive, .notEmpty: return
-    case .anySet(let names):
-      let isSet = members.contains { names.contains($0.key) && $0.value != .null }
-      let free = names.first { name in !members.contains { $0.key == name } }
-      if !isSet, let free { add(free) }
-    case .choice(let field, let value, let then, let otherwise):
-      let chosen = members.first { $0.key == field }?.value
-      let isThen =
-        chosen == .string(value)
-        || chosen == nil
-          && members.contains {
-            otherwise.forbidden.contains($0.key) && !$0.value.saysNothing
-              || otherwise.needed.contains($0.key) && $0.value.saysNothing
-          }
-      if isThen, chosen == nil { members.append(.init(field, .string(value))) }
-      for name in isThen ? then.needed : otherwise.needed { add(name) }
-    }
-  }
-
   /// `metadata.name` and the spec's own name agree.
   private static func named(_ document: JSONValue, _ kind: ResourceKind) -> JSONValue {
     guard case .object(var members) = document,
@@ -79,8 +46,4 @@ enum ExampleDocument {
     members[place].value = .object(metadata)
     return .object(members)
   }
-}
-
-extension JSONValue {
-  fileprivate var saysNothing: Bool { self == .null || self == .array([]) }
 }
