@@ -21,6 +21,19 @@ struct RecordDescription: Sendable, Hashable {
     rules = type.rules
   }
 
+  /// A mapping that no `RecordType` declares.
+  init(title: String, fields: [FieldDescription], ignored: [String]) {
+    self.title = title
+    self.fields = fields
+    self.ignored = ignored
+    later = []
+    rules = []
+  }
+
+  func field(_ name: String) -> FieldDescription? {
+    fields.first { $0.name == name || $0.otherName == name }
+  }
+
   /// The same mapping, where it stands in a list.
   var asItem: RecordDescription {
     var record = self

@@ -30,7 +30,8 @@ struct SchemaDefinitions {
     return path
   }
 
-  private mutating func schema(
+  /// The schema of a mapping, which is not defined.
+  mutating func schema(
     of record: RecordDescription, _ path: String
   ) -> [JSONValue.Member] {
     var properties: [JSONValue.Member] = []
