@@ -126,7 +126,7 @@ struct FieldDifferenceTests {
         let metadata = Metadata(name: "x")
         let differences = FieldDifference.between(
           old: (metadata, old), new: (metadata, new), kind: kind)
-        let whole: JSONValue = ["metadata": ["name": "x"], "spec": old]
+        let whole: JSONValue = ["spec": old]
         let result = AppliedDifferences.apply(differences, to: whole)
         #expect(result?["spec"]?.sorted == new.sorted)
         #expect(differences.isEmpty == (old == new))

@@ -6,19 +6,22 @@ import Testing
 /// Real definitions of other people. They are not part of the repository: `KILIM_CORPUS` names their
 /// folder, or they lie in `shared/corpus` beside the checkout.
 struct CorpusTests {
-  private static let folder: String = {
+  static let folder: String = {
     if let path = getenv("KILIM_CORPUS") { return String(cString: path) }
     let checkout = #filePath.split(separator: "/").dropLast(4)
     return checkout.dropLast().reduce(into: "") { $0 += "/" + $1 } + "/shared/corpus"
   }()
 
-  static let definitions = ["apps", "jobs", "systems"].flatMap { kind in
+  static let definitions = ["apps", "jobs", "systems"].flatMap(files)
+  static let profiles = files(in: "profiles")
+
+  private static func files(in kind: String) -> [String] {
     FolderContent.names(in: folder + "/" + kind).filter { $0.hasSuffix(".json") }.map {
       kind + "/" + $0
     }
   }
 
-  private static func load(_ name: String) -> LoadedManifests {
+  static func load(_ name: String) -> LoadedManifests {
     let bytes = FolderContent.bytes(of: folder + "/" + name) ?? []
     return ManifestLoader.load([SourceFile(name: name, directory: folder, bytes: bytes)])
   }
