@@ -139,7 +139,7 @@ struct FieldDifferenceTests {
         if before == after { identities.same += 1 } else { identities.other += 1 }
       }
     }
-    #expect(identities.same > 20 && identities.other > 50)
+    #expect(identities.same > 20 && identities.other > 20)
   }
 
   private static func fullSpecs() throws -> [(ResourceKind, JSONValue)] {

@@ -4,8 +4,8 @@ import Testing
 @testable import KilimManifest
 
 struct ImportTests {
-  private static func imported(_ text: String, name: String = "a.json") throws -> ImportedManifest {
-    let loaded = ManifestText.load(text, name: name)
+  private static func imported(_ text: String) throws -> ImportedManifest {
+    let loaded = ManifestText.load(text, name: text.hasPrefix("{") ? "a.json" : "a.yaml")
     return try #require(TapisImport.manifests(of: loaded.documents).first)
   }
 
