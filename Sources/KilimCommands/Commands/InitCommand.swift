@@ -23,7 +23,9 @@ struct InitCommand: KilimCommand {
     let existing = files.map(\.1).filter { (path: String) in access(path, F_OK) == 0 }
     guard existing.isEmpty else {
       throw CommandFailure(
-        .refused, "\(existing.joined(separator: ", ")) is there already; nothing was written",
+        .refused,
+        "\(existing.joined(separator: ", ")) \(existing.count == 1 ? "is" : "are") there already; "
+          + "nothing was written",
         hint: "choose another directory: kilim init DIR")
     }
     do throws(TransferError) {

@@ -121,8 +121,8 @@ struct FieldDifferenceTests {
     var identities = (same: 0, other: 0)
     for (kind, text) in try Self.fullSpecs() {
       for _ in 0..<120 {
-        let old = Self.varied(text, 12, &random)
-        let new = Self.varied(old, random.chance(2) ? 12 : 150, &random)
+        let old = Self.varied(text, 150, &random)
+        let new = Self.varied(old, random.chance(2) ? 40 : 300, &random)
         let metadata = Metadata(name: "x")
         let differences = FieldDifference.between(
           old: (metadata, old), new: (metadata, new), kind: kind)
