@@ -81,6 +81,20 @@ extension EndToEnd {
       #expect(result.output == "out/apps/a-1.0.yaml\nout/systems/s.yaml\n")
     }
 
+    @Test func `imports what this version may not be able to run`() throws {
+      let sandbox = try sandbox()
+      try sandbox.write(
+        #"{"name": "j", "appId": "c", "appVersion": "1", "jobType": "BATCH"}"#, to: "in/j.json")
+      try sandbox.write(
+        #"{"id": "c", "version": "1", "runtime": "DOCKER", "containerImage": "busybox"}"#,
+        to: "in/c.json")
+      let result = try sandbox.run("import", "tapis", "in", "--output", "out")
+      #expect(result.exitCode == 0 && result.error == "", "\(result)")
+      #expect(
+        try sandbox.read("out/jobs/j.yaml").contains(
+          "# nothing says maxMinutes and memoryMB, so a run gets maxMinutes 10 and memoryMB 100\n"))
+    }
+
     @Test func `keeps two of one name apart and says so`() throws {
       let sandbox = try sandbox()
       try sandbox.write(Self.app, to: "in/b.json")
