@@ -52,7 +52,8 @@ struct ImportRemarks {
   /// Fields of the cloud and of records, in the order of the original.
   private static func ignored(in document: ManifestDocument) -> [String] {
     let source = document.source
-    let ignored = Set(document.spec.kind.specDescription?.ignored ?? [])
+    let description: RecordDescription? = document.spec.kind.specDescription
+    let ignored = Set(description?.ignored ?? [])
     let root =
       source.isEnvelope ? source.tree.entry("spec", of: source.root)?.value : source.root
     guard let root else { return [] }
