@@ -55,7 +55,7 @@ struct Composer {
     nodes.reserveCapacity(bytes.count / 8)
     text.reserveCapacity(bytes.count / 2)
     bytes.withUnsafeBufferPointer { all in
-      var stretch = UnsafeBufferPointer(rebasing: all.dropFirst(hasMark(all) ? 3 : 0))
+      var stretch = UnsafeBufferPointer(rebasing: all[all.textStart...])
       var errors = 0
       while let stop = composeStretch(stretch) {
         isComplete = false
@@ -67,10 +67,6 @@ struct Composer {
         stretch = UnsafeBufferPointer(rebasing: stretch[next.offset...])
       }
     }
-  }
-
-  private func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF])
   }
 
   /// Reads documents until the end (nil) or a problem that stops the parser (its line, from 0).

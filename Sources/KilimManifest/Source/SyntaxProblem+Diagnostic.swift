@@ -27,7 +27,7 @@ extension SyntaxProblem {
   }
 
   private func controlCharacter(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
-    let place = TextPosition(ofByte: offset, in: Array(bytes))
+    let place = TextPosition(ofByte: offset, in: bytes)
     let digits = String(value, radix: 16, uppercase: true)
     let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     return Explanation(
@@ -155,10 +155,10 @@ extension UnsafeBufferPointer<UInt8> {
   func line(_ number: Int) -> Slice<Self>? {
     var start = 0
     for _ in 0..<number {
-      guard let end = self[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-      start = end + 1
+      guard let end = lineEnd(from: start) else { return nil }
+      start = end.upperBound
     }
-    return self[start...].prefix { $0 != UInt8(ascii: "\n") }
+    return self[start..<(lineEnd(from: start)?.lowerBound ?? count)]
   }
 
   func text(before mark: Mark) -> String {
@@ -169,9 +169,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   func character(at mark: Mark) -> Unicode.Scalar? {
     line(mark.line).flatMap { line in
-      String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).first {
-        $0 != "\r"
-      }
+      String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).first
     }
   }
 }

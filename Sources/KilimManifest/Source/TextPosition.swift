@@ -10,23 +10,18 @@ struct TextPosition: Equatable {
     self.column = column
   }
 
-  /// The place of a byte. Bytes that are not UTF-8 count as one code point each.
-  init(ofByte offset: Int, in bytes: [UInt8]) {
-    var index = 0
+  /// The place of a byte; what stands before it must be UTF-8.
+  init(ofByte offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
+    var index = bytes.textStart
     while index < min(offset, bytes.count) {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\n") || isLoneReturn(bytes, index) {
+      let length = bytes.lineEndLength(at: index)
+      if length > 0 {
         line += 1
         column = 1
-      } else if byte & 0xC0 != 0x80, byte != UInt8(ascii: "\r") {
+      } else if bytes[index] & 0xC0 != 0x80 {
         column += 1
       }
-      index += 1
+      index += max(length, 1)
     }
   }
-}
-
-private func isLoneReturn(_ bytes: [UInt8], _ index: Int) -> Bool {
-  bytes[index] == UInt8(ascii: "\r")
-    && (index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n"))
 }
