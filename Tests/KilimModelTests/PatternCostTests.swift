@@ -29,9 +29,10 @@ import Testing
   @Test(arguments: evil)
   func `looks at each instruction once for each character`(text: String) throws {
     let program = try program(text)
-    let (short, long) = (cost(program, 500), cost(program, 4000))
-    #expect(long <= 4000 * program.instructions.count)
-    #expect(long <= short * 8 + program.instructions.count)
+    let (short, middle, long) = (cost(program, 500), cost(program, 1000), cost(program, 2000))
+    #expect(long <= 2000 * program.instructions.count)
+    // Twice as much more text costs twice as much more.
+    #expect(long - middle <= 2 * (middle - short))
   }
 
   @Test(arguments: [

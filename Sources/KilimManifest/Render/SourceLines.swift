@@ -24,7 +24,7 @@ struct SourceLines {
   private static func lines(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = bytes.textStart
-    while let end = bytes.lineEnd(from: start) {
+    while let end = bytes.lineBreak(from: start) {
       lines.append(start..<end.lowerBound)
       start = end.upperBound
     }

@@ -25,7 +25,7 @@ extension Composer {
       at: place)
   }
 
-  mutating func reportBomb(_ name: String, _ node: inout Node) {
+  mutating func reportBomb(_ name: String, _ node: Node) {
     if !document.isDamaged {
       report(
         .aliasBomb,
@@ -33,9 +33,7 @@ extension Composer {
         "`*\(name)` is the one that is too much; write the values out, or use fewer aliases",
         at: node)
     }
-    node.kind = .plain
-    node.first = 0
-    add(node, size: 1, height: 0, anchor: nil)
+    addUnresolved(node)
   }
 
   mutating func reportUnknownAlias(_ name: String, _ node: Node) {
@@ -52,9 +50,12 @@ extension Composer {
   }
 
   mutating func reportDuplicate(_ key: Int32, first: Int32) {
+    let line = nodes[Int(first)].line
     report(
       .duplicateKey, "`\(string(key))` stands twice in the same mapping",
-      "the first one is on line \(nodes[Int(first)].line); keep one of them",
+      isMergeKey(key)
+        ? "the first one is on line \(line); write `<<: [*first, *second]`"
+        : "the first one is on line \(line); keep one of them",
       at: nodes[Int(key)], damaging: false)
   }
 

@@ -24,6 +24,8 @@ struct Composer {
   var aliasedNodes = 0
   var firstLine = 0
   var keys: [Int32] = []
+  /// Whether code points of the text stand for surrogate pairs.
+  private(set) var isMasked = false
 
   /// A collection that is not complete yet.
   struct Frame {
@@ -52,6 +54,9 @@ struct Composer {
 
   /// Reads a whole text; after a syntax error it goes on at the next document.
   mutating func compose(_ bytes: [UInt8]) {
+    let masked = SurrogatePairs.masked(bytes)
+    isMasked = masked != nil
+    let bytes = masked ?? bytes
     nodes.reserveCapacity(bytes.count / 8)
     text.reserveCapacity(bytes.count / 2)
     bytes.withUnsafeBufferPointer { all in

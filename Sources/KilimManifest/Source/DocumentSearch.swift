@@ -4,7 +4,7 @@ extension UnsafeBufferPointer<UInt8> {
     var (offset, line) = (0, 0)
     while true {
       if line >= start, isDocumentStart(offset) { return (offset, line) }
-      guard let end = lineEnd(from: offset) else { return nil }
+      guard let end = lineBreak(from: offset) else { return nil }
       offset = end.upperBound
       line += 1
     }
@@ -13,6 +13,7 @@ extension UnsafeBufferPointer<UInt8> {
   private func isDocumentStart(_ offset: Int) -> Bool {
     guard self[offset...].starts(with: "---".utf8) else { return false }
     let next = offset + 3
-    return next == count || " \t".utf8.contains(self[next]) || lineEndLength(at: next) > 0
+    return next == count || " \t".utf8.contains(self[next])
+      || lineBreak(from: next)?.lowerBound == next
   }
 }

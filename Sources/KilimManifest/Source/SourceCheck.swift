@@ -48,7 +48,7 @@ package enum SourceCheck {
   private static func diagnostic(
     _ file: SourceFile, at offset: Int, _ message: String, _ hint: String
   ) -> Diagnostic {
-    let place = file.bytes.withUnsafeBufferPointer { TextPosition(ofByte: offset, in: $0) }
+    let place = TextPosition(ofByte: offset, in: file.bytes)
     return Diagnostic(
       .invalidEncoding, message, hint: hint,
       span: SourceSpan(

@@ -27,7 +27,7 @@ extension SyntaxProblem {
   }
 
   private func controlCharacter(in bytes: UnsafeBufferPointer<UInt8>) -> Explanation {
-    let place = TextPosition(ofByte: offset, in: bytes)
+    let place = TextPosition(ofByte: offset, in: Array(bytes))
     let digits = String(value, radix: 16, uppercase: true)
     let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     return Explanation(
@@ -155,10 +155,10 @@ extension UnsafeBufferPointer<UInt8> {
   func line(_ number: Int) -> Slice<Self>? {
     var start = 0
     for _ in 0..<number {
-      guard let end = lineEnd(from: start) else { return nil }
+      guard let end = lineBreak(from: start) else { return nil }
       start = end.upperBound
     }
-    return self[start..<(lineEnd(from: start)?.lowerBound ?? count)]
+    return self[start..<(lineBreak(from: start)?.lowerBound ?? count)]
   }
 
   func text(before mark: Mark) -> String {

@@ -10,18 +10,23 @@ struct TextPosition: Equatable {
     self.column = column
   }
 
-  /// The place of a byte; what stands before it must be UTF-8.
-  init(ofByte offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
-    var index = bytes.textStart
-    while index < min(offset, bytes.count) {
-      let length = bytes.lineEndLength(at: index)
-      if length > 0 {
-        line += 1
-        column = 1
-      } else if bytes[index] & 0xC0 != 0x80 {
-        column += 1
+  /// The place of a byte. Bytes that are not UTF-8 count as one code point each.
+  init(ofByte offset: Int, in bytes: [UInt8]) {
+    bytes.withUnsafeBytes { raw in
+      // No position counts a byte order mark.
+      var index = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      while index < min(offset, raw.count) {
+        let length = LineBreaks.length(at: index, in: raw)
+        // The first half of `\r\n` may be what is asked for.
+        if length > 0, index + length <= max(offset, index + 1) {
+          line += 1
+          column = 1
+          index += length
+        } else {
+          if raw[index] & 0xC0 != 0x80, raw[index] != 0x0D { column += 1 }
+          index += 1
+        }
       }
-      index += max(length, 1)
     }
   }
 }

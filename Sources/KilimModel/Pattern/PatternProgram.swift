@@ -86,7 +86,7 @@ extension PatternProgram {
     return matches(text, steps: &steps)
   }
 
-  /// Counts the states that were looked at: at most two for each instruction and scalar.
+  /// Counts the states that were looked at: for each scalar, each instruction at most once.
   func matches(_ text: String, steps: inout Int) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var states = StateSet(capacity: instructions.count)

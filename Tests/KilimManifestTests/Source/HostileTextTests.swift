@@ -113,6 +113,14 @@ struct HostileTextTests {
     #expect(places == ["2:1", "3:4", "5:4"])
   }
 
+  @Test func `reads the code points that stand for surrogate pairs inside`() {
+    let long = String(repeating: "x", count: 60)
+    for text in ["\"\u{10FE00}\(long)\"", "'\u{10FE5C}\(long)\\ud83d\\ude00'"] {
+      let loaded = ManifestText.load(ManifestText.job + "  notes: {x: \(text)}\n")
+      #expect(loaded.diagnostics == [] && loaded.documents.count == 1)
+    }
+  }
+
   @Test(arguments: [" ", "\n  ", "\n"])
   func `refuses 10,000 levels of brackets`(between: String) {
     let text = "a: " + String(repeating: "[" + between, count: 10_000)
