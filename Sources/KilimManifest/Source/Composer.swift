@@ -57,6 +57,10 @@ struct Composer {
     let masked = SurrogatePairs.masked(bytes)
     isMasked = masked != nil
     let bytes = masked ?? bytes
+    if let excess = DirectiveLimit.excess(in: bytes) {
+      isComplete = false
+      return reportTooManyDirectives(TextPosition(ofByte: excess, in: bytes))
+    }
     nodes.reserveCapacity(bytes.count / 8)
     text.reserveCapacity(bytes.count / 2)
     bytes.withUnsafeBufferPointer { all in

@@ -6,8 +6,9 @@ extension SyntaxProblem {
     in bytes: UnsafeBufferPointer<UInt8>, file: String, firstLine: Int
   ) -> Diagnostic {
     let found = isEncoding ? controlCharacter(in: bytes) : explanation(in: bytes)
-    let line = found.mark.line + firstLine + 1
-    let column = found.mark.column + 1
+    let mark = bytes.existing(found.mark)
+    let line = mark.line + firstLine + 1
+    let column = mark.column + 1
     return Diagnostic(
       found.code, found.message, hint: found.hint,
       span: SourceSpan(
@@ -159,6 +160,13 @@ extension UnsafeBufferPointer<UInt8> {
       start = end.upperBound
     }
     return self[start..<(lineBreak(from: start)?.lowerBound ?? count)]
+  }
+
+  /// The mark itself or, as libyaml sees the end of a text on a line of its own, the text's end.
+  func existing(_ mark: Mark) -> Mark {
+    guard mark.line > 0, line(mark.line) == nil, let last = line(mark.line - 1) else { return mark }
+    let length = String(decoding: last, as: UTF8.self).unicodeScalars.count
+    return Mark(line: mark.line - 1, column: length)
   }
 
   func text(before mark: Mark) -> String {

@@ -113,6 +113,32 @@ struct HostileTextTests {
     #expect(places == ["2:1", "3:4", "5:4"])
   }
 
+  @Test(arguments: [("{", "1:2"), ("a: {\n", "1:4"), ("é: ? [", "1:7"), ("{\n", "2:1")])
+  func `points at the end of a text, not behind it`(text: String, place: String) {
+    let found = load(Array(text.utf8)).map { "\($0.span?.line ?? 0):\($0.span?.column ?? 0)" }
+    #expect(found.first == place)
+  }
+
+  @Test func `bounds what takes more than linear time`() {
+    let tags = (0..<50_000).map { "%TAG !a\($0)! tag:x,2000:\n" }.joined() + "---\na: 1\n"
+    #expect(
+      words(load(Array(tags.utf8))) == [
+        "101:1 there are more than 100 lines that begin with `%` "
+          + "[remove the `%TAG` lines; tags have no meaning here]"
+      ])
+    let anchors = (0..<20_000).map { "b\($0): &b\($0) 1\n" }.joined()
+    let aliases = (0..<20_000).map { "a\($0): *x\($0)\n" }.joined()
+    #expect(load(Array((anchors + aliases).utf8)).count == 1000)
+    #expect(load(Array(String(repeating: "a: 1\n", count: 50_000).utf8)).count == 1001)
+  }
+
+  @Test func `says when not all problems are shown`() {
+    let found = load(Array(String(repeating: "a: *b\n", count: 2000).utf8))
+    #expect(found.count == 1000)
+    #expect(found.last?.hint == "there are more problems in this file, not shown")
+    #expect(found.dropLast().allSatisfy { $0.hint?.contains("there are more") == false })
+  }
+
   @Test func `reads the code points that stand for surrogate pairs inside`() {
     let long = String(repeating: "x", count: 60)
     for text in ["\"\u{10FE00}\(long)\"", "'\u{10FE5C}\(long)\\ud83d\\ude00'"] {
