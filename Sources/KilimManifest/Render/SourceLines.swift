@@ -1,33 +1,24 @@
-/// The lines of the source files, found when they are first asked for.
+/// The lines of the source files, looked for from the one that was asked for before: diagnostics come
+/// in the order of their lines, and a list of all lines of a large file would be larger than it.
 struct SourceLines {
   private let sources: [SourceFile]
-  private var found: [String: (file: SourceFile, lines: [Range<Int>])] = [:]
+  private var name = ""
+  private var number = 1
+  private var start = 0
 
   init(_ sources: [SourceFile]) { self.sources = sources }
 
   /// The bytes of a line, counted from 1, without its end; nil when there is no such line.
-  mutating func line(_ number: Int, of name: String) -> ArraySlice<UInt8>? {
-    guard let (file, lines) = index(of: name), lines.indices.contains(number - 1) else {
-      return nil
-    }
-    return file.bytes[lines[number - 1]]
-  }
-
-  private mutating func index(of name: String) -> (file: SourceFile, lines: [Range<Int>])? {
-    if let known = found[name] { return known }
-    guard let file = sources.first(where: { $0.name == name }) else { return nil }
-    let lines = file.bytes.withUnsafeBufferPointer(Self.lines)
-    found[name] = (file, lines)
-    return (file, lines)
-  }
-
-  private static func lines(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    var lines: [Range<Int>] = []
-    var start = bytes.textStart
-    while let end = bytes.lineBreak(from: start) {
-      lines.append(start..<end.lowerBound)
-      start = end.upperBound
-    }
-    return lines + [start..<bytes.count]
+  mutating func line(_ wanted: Int, of file: String) -> ArraySlice<UInt8>? {
+    guard wanted > 0, let source = sources.first(where: { $0.name == file }) else { return nil }
+    return source.bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
+      if file != name || wanted < number { (name, number, start) = (file, 1, bytes.textStart) }
+      while number < wanted {
+        guard let end = bytes.lineBreak(from: start) else { return nil }
+        start = end.upperBound
+        number += 1
+      }
+      return start..<(bytes.lineBreak(from: start)?.lowerBound ?? bytes.count)
+    }.map { source.bytes[$0] }
   }
 }

@@ -113,10 +113,23 @@ struct HostileTextTests {
     #expect(places == ["2:1", "3:4", "5:4"])
   }
 
-  @Test(arguments: [("{", "1:2"), ("a: {\n", "1:4"), ("é: ? [", "1:7"), ("{\n", "2:1")])
+  @Test(arguments: [("{", "1:2"), ("{\n", "2:1")])
   func `points at the end of a text, not behind it`(text: String, place: String) {
     let found = load(Array(text.utf8)).map { "\($0.span?.line ?? 0):\($0.span?.column ?? 0)" }
     #expect(found.first == place)
+  }
+
+  @Test(arguments: [0, 5, 799, 800, 801, 100_000])
+  func `shows what stands around a place in a very long line`(count: Int) {
+    let blanks = String(repeating: "é", count: count)
+    let text = "a: '\(blanks)' 'x" + String(repeating: "y", count: 2000)
+    let file = SourceFile(name: "a.yaml", directory: "/", bytes: Array(text.utf8))
+    let diagnostics = ManifestLoader.load([file]).diagnostics
+    let shown = DiagnosticRenderer.text(diagnostics, sources: [file], color: false)
+    let lines = shown.split(separator: "\n").map(Array.init)
+    let caret = lines[4].firstIndex(of: "^") ?? 0
+    #expect(String(lines[3][caret...]).hasPrefix("'xyyy"), "\(shown)")
+    #expect(lines.allSatisfy { $0.count < 130 })
   }
 
   @Test func `bounds what takes more than linear time`() {
