@@ -93,7 +93,8 @@ import Testing
 
   @Test(arguments: [
     ("zip-up", "../up, which would land outside"), ("zip-root", "/tmp/kilim-evil, which would"),
-    ("zip-mark", "up, which would land outside"), ("zip-link", "its link link leads out"), ("tar-up", "a/../../up, which would land outside"),
+    ("zip-mark", "up, which would land outside"), ("zip-link", "its link link leads out"),
+    ("tar-up", "a/../../up, which would land outside"),
     ("tar-root", "/tmp/kilim-evil, which would"), ("tar-link", "its link link leads out"),
     ("tar-chain", "its link out leads out"), ("tar-pipe", "pipe is a pipe"),
   ])

@@ -167,7 +167,7 @@ struct HostileTextTests {
     #expect(load(Array(text.utf8.dropFirst(3)), "a.json").map(\.code) == [.tooDeep])
   }
 
-  @Test func `refuses 10,000 levels of indentation`() {
+  @Test func `refuses 2,000 levels of indentation and 10,000 of lists`() {
     var text = ""
     for level in 0..<2_000 { text += String(repeating: " ", count: level) + "a:\n" }
     #expect(load(Array(text.utf8)).map(\.code) == [.tooDeep])
