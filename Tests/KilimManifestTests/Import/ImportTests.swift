@@ -100,9 +100,12 @@ struct ImportTests {
     #expect(try Self.imported(text).isFaithful)
   }
 
-  @Test(arguments: CorpusTests.definitions + CorpusTests.profiles)
-  func `a real definition says the same afterwards`(name: String) throws {
-    let loaded = CorpusTests.load(name)
+  @Test(arguments: Corpus.all)
+  func `a real definition says the same afterwards`(definition: Corpus.Definition) throws {
+    let name = definition.name
+    let loaded = ManifestLoader.load([
+      SourceFile(name: name, directory: "/corpus", bytes: Array(Corpus.text(of: name).utf8))
+    ])
     guard let original = loaded.documents.first, !loaded.diagnostics.hasErrors else { return }
     let manifest = try #require(TapisImport.manifests(of: loaded.documents).first)
     let again = ManifestText.load(manifest.text)
