@@ -9,7 +9,7 @@ import Testing
 struct MutationTests {
   /// Places per file and kind of mistake; `KILIM_MUTATIONS` asks for another number.
   private static let placesPerKind =
-    getenv("KILIM_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 3
+    getenv("KILIM_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 4
 
   private static func specimens() throws -> [Specimen] {
     try Samples.specimens() + (Corpus.isThere ? Corpus.specimens() + Corpus.collections() : [])

@@ -24,12 +24,14 @@ enum KnownFields {
   ///
   /// - Parameter isAlone: objects outside the document are not known.
   static func isReference(_ place: Place, isAlone: Bool) -> Bool {
-    if isAlone { return place.kind == "System" && place.path == "batchDefaultLogicalQueue" }
-    switch place.kind {
-    case "System": ["batchDefaultLogicalQueue", "batchSchedulerProfile"].contains(place.path)
-    case "App":
+    switch (isAlone, place.kind) {
+    case (true, "System"): place.path == "batchDefaultLogicalQueue"
+    case (false, "System"):
+      ["batchDefaultLogicalQueue", "batchSchedulerProfile"].contains(place.path)
+    case (false, "App"):
       ["jobAttributes.execSystemId", "jobAttributes.archiveSystemId"].contains(place.path)
-    case "Job": ["appId", "appVersion", "execSystemId", "archiveSystemId"].contains(place.path)
+    case (false, "Job"):
+      ["appId", "appVersion", "execSystemId", "archiveSystemId"].contains(place.path)
     default: false
     }
   }

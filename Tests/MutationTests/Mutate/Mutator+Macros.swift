@@ -39,9 +39,13 @@ extension Mutator {
       let typo = misspelling(of: name)
     else { return nil }
     let added = "/${\(typo)}"
+    // In flow style a brace ends a text without quotes.
+    let isBare = scalar.isPlain && place.mapping?.node.isFlow != true
     return replacing(
-      scalar, with: scalar.isPlain ? text + added : text.dropLast() + added + "\"", .unknownMacro,
-      "\(place.path) with `${\(typo)}`", original: "${\(name)}")
+      scalar,
+      with: isBare
+        ? text + added : scalar.isPlain ? quoted(text + added) : text.dropLast() + added + "\"",
+      .unknownMacro, "\(place.path) with `${\(typo)}`", original: "${\(name)}")
   }
 
   mutating func macroCycles() -> [Mutation] {
@@ -73,7 +77,7 @@ extension Mutator {
       guard let macro = KnownFields.cyclicMacro(next.name, in: mapping),
         let scalar = member.value.scalar
       else { return nil }
-      edits.append(Edit(scalar.range, quoted("${\(macro)}/\(index)", like: scalar)))
+      edits.append(Edit(scalar.range, quoted("${\(macro)}/\(index)")))
     }
     return Mutation(
       kind: .macroCycle,
