@@ -78,8 +78,16 @@ enum MacroError: Error, Hashable {
   }
 
   /// The mistake as a diagnostic at a path; nil when it was reported elsewhere.
-  func diagnostic(path: String) -> Diagnostic? {
+  ///
+  /// - Parameter variables: what can be written there besides the macros.
+  func diagnostic(path: String, besides variables: Set<String> = []) -> Diagnostic? {
     if case .reportedElsewhere = self { return nil }
+    var hint = hint
+    if case .unknown(let name) = self,
+      let nearest = Spelling.nearest(to: name, among: variables.sorted() + MacroName.names)
+    {
+      hint = "did you mean `${\(nearest)}`?"
+    }
     return Diagnostic(code, message, hint: hint, path: path)
   }
 }
