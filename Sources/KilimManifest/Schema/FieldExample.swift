@@ -13,6 +13,7 @@ enum FieldExample {
     case .boolean: return .bool(field.defaultText != "true")
     case .integer(let range):
       return field.defaultValue ?? .integer(Int64(max(range.lowerBound, min(1, range.upperBound))))
+    case .number(let range): return .number(range.lowerBound)
     case .text: return field.defaultValue ?? .string(field.name)
     case .choice(let allowed):
       return .string(allowed.first { $0 != field.defaultText } ?? "")
@@ -90,6 +91,15 @@ enum FieldExample {
     "parentId": "cluster",
     "proxyHost": "proxy.example.org",
     "rootDir": "/", "runToken": "again-after-the-fix",
+    "dependsOn": ["job/prepare"], "backoff": "2m",
+    "retry": ["limit": 2, "on": ["OutOfMemory", "TimeLimit"], "backoff": "2m"],
+    "restart": ["keep": ["checkpoint-*"], "args": ["--resume"]], "keep": ["checkpoint-*"],
+    "a `restart`.args": ["--resume"], "retention": ["finished": "90d", "failed": "14d"],
+    "finished": "90d", "failed": "14d", "cancelled": "1d",
+    "results": [["name": "accuracy", "file": "metrics.json", "json": ".accuracy"]],
+    "a result.name": "accuracy", "file": "metrics.json", "json": ".accuracy",
+    "regex": "took ([0-9.]+)", "secretEnv": [["key": "API_TOKEN", "from": "env:API_TOKEN"]],
+    "from": "env:API_TOKEN",
     "schedulerOptions": [["name": "account", "arg": "--account TG-123"]],
     "sourceUrl": "data/images.csv", "sourceUrls": ["data/a.csv", "data/b.csv"],
     "stderrFilename": "train.err", "stdoutFilename": "train.out",
