@@ -16,7 +16,7 @@ struct DiffCommand: KilimCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { try output.check([.text, .json, .yaml]) }
+  func validate() throws { try output.check(OutputForm.reports) }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(manifests.paths)
@@ -34,8 +34,7 @@ struct DiffCommand: KilimCommand {
       }
       (diagnostics, changes) = (plan.diagnostics, plan.diagnostics.hasErrors ? [] : plan.changes)
     }
-    let document = ChangeDocument.json(diagnostics: diagnostics, changes: changes)
-    if let text = output.output.text(of: document) {
+    if let text = DiagnosticReport.text(output.output, diagnostics, changes: changes) {
       session.console.write(text)
     } else {
       session.show(diagnostics, sources: input.files)

@@ -14,6 +14,12 @@ enum AppDeclaration {
       "tenant", "owner", "uuid", "deleted", "created", "updated", "isPublic", "sharedWithUsers",
       "sharedAppCtx",
     ],
+    rules: [
+      .choice(
+        field: "runtime", value: Runtime.native.rawValue,
+        then: .init(needed: ["command"], forbidden: ["containerImage"]),
+        otherwise: .init(needed: ["containerImage"], forbidden: ["command"]))
+    ],
     check: { app, node, decoding in checkProgram(app, node, &decoding) })
 
   private static let base: [Field<AppSpec>] = [

@@ -12,6 +12,7 @@ enum ArgumentDeclaration {
       notes,
     ],
     advice: ["inputMode": "only an App decides this; a job says `include: true` or `false`"],
+    rules: [.exclusive("arg", "args"), .anySet(["arg", "args", "include"])],
     check: { argument, node, decoding in
       checkExclusive(argument, node, &decoding)
       guard argument.arg == nil, argument.args == nil, argument.include == nil,
@@ -35,6 +36,7 @@ enum ArgumentDeclaration {
       "meta": Advice(
         "`name` and `description` stand in the argument itself, without `meta`", replaces: "name"),
     ],
+    rules: [.exclusive("arg", "args")],
     check: { argument, node, decoding in checkExclusive(argument, node, &decoding) })
 
   static let uniqueInJob = ValueType.list(.record(inJob)).uniqueNames("name", \Argument.name)

@@ -9,7 +9,7 @@ extension Field {
   ) -> Field {
     Field(
       name: name, role: role, defaultText: defaultText, origin: origin,
-      documentation: documentation, summary: type.summary, nested: type.nested,
+      documentation: documentation, shape: type.shape, nested: type.nested,
       record: type.record,
       read: { node, record, decoding in
         if let value = type.read(node, &decoding) { record[keyPath: path] = value }
@@ -26,7 +26,7 @@ extension Field {
   ) -> Field {
     Field(
       name: name, role: role, isRequired: true, origin: origin, documentation: documentation,
-      summary: type.summary, nested: type.nested, record: type.record,
+      shape: type.shape, nested: type.nested, record: type.record,
       read: { node, record, decoding in
         if let value = type.read(node, &decoding) { record[keyPath: path] = value }
       },
@@ -39,7 +39,7 @@ extension Field {
     _ type: ValueType<[Item]>, _ role: FieldRole, _ origin: String, _ documentation: String
   ) -> Field {
     Field(
-      name: name, role: role, origin: origin, documentation: documentation, summary: type.summary,
+      name: name, role: role, origin: origin, documentation: documentation, shape: type.shape,
       nested: type.nested, record: type.record,
       read: { node, record, decoding in
         if let value = type.read(node, &decoding) { record[keyPath: path] = value }
@@ -56,7 +56,7 @@ extension Field {
     _ type: RecordType<Inner>, _ role: FieldRole, _ origin: String, _ documentation: String
   ) -> Field {
     Field(
-      name: name, role: role, origin: origin, documentation: documentation, summary: "a mapping",
+      name: name, role: role, origin: origin, documentation: documentation, shape: .record,
       nested: type.nested, record: { RecordDescription(type) },
       read: { node, record, decoding in
         type.fill(&record[keyPath: path], node, &decoding)

@@ -21,7 +21,7 @@ struct Field<Record: Sendable>: Sendable {
   /// One or two sentences.
   var documentation: String
   /// What a value must be.
-  var summary: String
+  var shape: ValueShape
   var nested: [String: String]
   /// The fields of the mapping, or of each mapping in the list, that the field holds.
   var record: (@Sendable () -> RecordDescription)?
@@ -33,12 +33,14 @@ struct Field<Record: Sendable>: Sendable {
 }
 
 extension Field {
+  var summary: String { shape.summary }
+
   /// The same field, seen from the record that holds this one's record.
   func lifted<Outer>(_ path: any WritableKeyPath<Outer, Record> & Sendable) -> Field<Outer> {
     let (read, write) = (self.read, self.write)
     var field = Field<Outer>(
       name: name, otherName: otherName, role: role, isRequired: isRequired,
-      defaultText: defaultText, origin: origin, documentation: documentation, summary: summary,
+      defaultText: defaultText, origin: origin, documentation: documentation, shape: shape,
       nested: nested, record: record,
       read: { node, outer, decoding in read(node, &outer[keyPath: path], &decoding) },
       write: { outer, selection in write(outer[keyPath: path], selection) })

@@ -7,7 +7,7 @@ struct FieldDescription: Sendable, Hashable {
   var defaultText: String?
   var origin: String
   var documentation: String
-  var summary: String
+  var shape: ValueShape
   /// The fields of the mapping, or of each mapping in the list, that the field holds.
   var record: RecordDescription?
 
@@ -19,7 +19,22 @@ struct FieldDescription: Sendable, Hashable {
     defaultText = field.defaultText
     origin = field.origin
     documentation = field.documentation
-    summary = field.summary
+    shape = field.shape
     record = field.record?()
   }
+
+  /// A field that no `Field` declares.
+  init(
+    _ name: String, _ shape: ValueShape, _ documentation: String, record: RecordDescription? = nil
+  ) {
+    self.name = name
+    isIdentity = false
+    isRequired = true
+    origin = "Kilim"
+    self.documentation = documentation
+    self.shape = shape
+    self.record = record
+  }
+
+  var summary: String { shape.summary }
 }

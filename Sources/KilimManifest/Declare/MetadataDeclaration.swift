@@ -36,7 +36,7 @@ enum MetadataDeclaration {
     let type = ValueType<[String: String]>.stringMap
     return Field(
       name: name, role: .other, origin: "Kilim", documentation: documentation,
-      summary: type.summary, nested: [:],
+      shape: type.shape, nested: [:],
       read: { node, metadata, decoding in
         if let map = type.read(node, &decoding) { metadata[keyPath: path] = map }
       },

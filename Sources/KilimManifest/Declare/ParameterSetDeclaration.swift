@@ -70,7 +70,7 @@ enum ParameterSetDeclaration {
   private static let logName: ValueType<String> = {
     let text = ValueType.text(max: 4096, .oneLine)
     return ValueType(
-      summary: text.summary,
+      shape: text.shape,
       read: { node, decoding in
         text.read(node, &decoding).map { $0.isEmpty ? "tapisjob.out" : $0 }
       }, write: text.write)

@@ -1,14 +1,32 @@
 /// What people are told of a mapping with known fields: its declaration without the code in it.
 struct RecordDescription: Sendable, Hashable {
+  /// As in "there is no field `x` in a job's argument".
+  var title: String
   var fields: [FieldDescription]
   /// It is one of a list.
   var isItem = false
   /// Passed over, since they mean nothing here.
   var ignored: [String]
+  /// Over several fields.
+  var rules: [RecordRule]
 
   init<Record>(_ type: RecordType<Record>) {
+    title = type.title
     fields = type.fields.map { FieldDescription($0) }
     ignored = type.ignored.sorted()
+    rules = type.rules
+  }
+
+  /// A mapping that no `RecordType` declares.
+  init(title: String, fields: [FieldDescription], ignored: [String]) {
+    self.title = title
+    self.fields = fields
+    self.ignored = ignored
+    rules = []
+  }
+
+  func field(_ name: String) -> FieldDescription? {
+    fields.first { $0.name == name || $0.otherName == name }
   }
 
   /// The same mapping, where it stands in a list.

@@ -10,6 +10,8 @@ struct RecordType<Record: Sendable>: Sendable {
   let advice: [String: Advice]
   /// Fields that mean nothing here and harm nothing.
   let ignored: Set<String>
+  /// What `check` demands, as far as a JSON Schema can say it.
+  let rules: [RecordRule]
   /// Rules over several fields; runs when the record is read.
   let check: (@Sendable (Record, Int32, inout Decoding) -> Void)?
   /// Where the fields of nested records belong: `appArgs` in `parameterSet`.
@@ -34,6 +36,7 @@ struct RecordType<Record: Sendable>: Sendable {
   init(
     _ title: String, _ make: @escaping @Sendable () -> Record, _ fields: [Field<Record>],
     advice: [String: Advice] = [:], ignored: Set<String> = [],
+    rules: [RecordRule] = [],
     check: (@Sendable (Record, Int32, inout Decoding) -> Void)? = nil
   ) {
     self.title = title
@@ -41,6 +44,7 @@ struct RecordType<Record: Sendable>: Sendable {
     self.fields = fields
     self.advice = advice
     self.ignored = ignored
+    self.rules = rules
     self.check = check
     index = FieldIndex(
       fields.enumerated().flatMap { number, field in

@@ -29,6 +29,7 @@ enum SubscriptionDeclaration {
       "notificationMechanisms": .renamed("deliveryTargets"),
       "filter": .renamed("eventCategoryFilter"),
     ],
+    rules: [.notEmpty("deliveryTargets")],
     check: { subscription, node, decoding in
       guard subscription.deliveryTargets.isEmpty,
         let entry = decoding.tree.entry("deliveryTargets", of: node),
@@ -59,7 +60,7 @@ enum SubscriptionDeclaration {
       Field(
         name: "event", role: .other, defaultText: "*", origin: "Kilim",
         documentation: "`*` for every change, or the status that is announced.",
-        summary: events.summary, nested: [:],
+        shape: events.shape, nested: [:],
         read: { node, notification, decoding in
           if let event = events.read(node, &decoding) { notification.event = event }
         },

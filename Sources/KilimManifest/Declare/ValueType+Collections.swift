@@ -3,7 +3,7 @@ import KilimModel
 extension ValueType {
   /// A list of values of one type.
   static func list<Item>(_ item: ValueType<Item>) -> ValueType where Value == [Item] {
-    var type = ValueType(summary: "a list; each item \(item.summary)") { node, decoding in
+    var type = ValueType(shape: .list(item.shape)) { node, decoding in
       guard decoding.tree.node(node).kind == .sequence else {
         decoding.reportType(node, "a list", hint: decoding.listHint(node))
         return nil
@@ -42,6 +42,9 @@ extension ValueType {
   func distinct<Item: Hashable>() -> ValueType where Value == [Item] {
     var type = self
     let read = self.read
+    if case .list(let item, let field, _) = shape {
+      type.shape = .list(item, uniqueBy: field, isDistinct: true)
+    }
     type.read = { node, decoding in
       let before = decoding.diagnostics.count
       guard let items = read(node, &decoding) else { return nil }
@@ -60,6 +63,9 @@ extension ValueType {
   ) -> ValueType where Value == [Item] {
     var type = self
     let read = self.read
+    if case .list(let item, _, _) = shape {
+      type.shape = .list(item, uniqueBy: field, isDistinct: true)
+    }
     type.read = { node, decoding in
       let before = decoding.diagnostics.count
       guard let items = read(node, &decoding) else { return nil }
@@ -76,7 +82,7 @@ extension ValueType {
 
   static func record(_ type: RecordType<Value>) -> ValueType {
     ValueType(
-      summary: "a mapping",
+      shape: .record,
       read: { type.read($0, &$1) },
       write: { type.write($0, $1) },
       nested: type.nested, record: { RecordDescription(type) })
@@ -86,7 +92,7 @@ extension ValueType {
 extension ValueType where Value == [String: String] {
   /// A mapping from text to text.
   static var stringMap: ValueType {
-    ValueType(summary: "a mapping from names to text") { node, decoding in
+    ValueType(shape: .stringMap) { node, decoding in
       guard decoding.tree.node(node).kind == .mapping else {
         decoding.reportType(node, "a mapping")
         return nil
@@ -112,17 +118,18 @@ extension ValueType where Value == [String: String] {
 extension ValueType where Value == JSONValue {
   /// A mapping of whatever the user likes, of at most 64 KiB.
   static var freeMapping: ValueType {
-    ValueType(summary: "a mapping of anything, 64 KiB at most") { node, decoding in
+    let most = 65_536
+    return ValueType(shape: .freeMapping(maxBytes: most)) { node, decoding in
       guard decoding.tree.node(node).kind == .mapping else {
         decoding.reportType(node, "a mapping")
         return nil
       }
       let value = decoding.tree.json(node)
       let size = value.text.utf8.count
-      guard size <= 65_536 else {
+      guard size <= most else {
         decoding.report(
           .outOfRange, at: node, "`\(decoding.path.name)` has \(size) bytes as JSON",
-          hint: "at most 65536 are allowed; keep large data in a file of its own")
+          hint: "at most \(most) are allowed; keep large data in a file of its own")
         return nil
       }
       return value

@@ -5,7 +5,7 @@ extension ValueType where Value == TimeSpan {
   static var timeSpan: ValueType {
     let text = ValueType<String>.text(1...20, .timeSpan)
     return ValueType(
-      summary: text.summary,
+      shape: text.shape,
       read: { node, decoding in text.read(node, &decoding).flatMap { TimeSpan($0) } },
       write: { value, _ in .string(value.text) })
   }
@@ -13,9 +13,8 @@ extension ValueType where Value == TimeSpan {
 
 extension ValueType where Value == Double {
   static func number(_ range: ClosedRange<Double>) -> ValueType {
-    let (lower, upper) = (range.lowerBound.plainText, range.upperBound.plainText)
-    let summary = "a number from \(lower) to \(upper)"
-    return ValueType(summary: summary) { node, decoding in
+    let shape = ValueShape.number(range)
+    return ValueType(shape: shape) { node, decoding in
       let value: Double
       switch decoding.scalar(node) {
       case .integer(let whole): value = Double(whole)
@@ -27,7 +26,7 @@ extension ValueType where Value == Double {
       guard range.contains(value) else {
         decoding.report(
           .outOfRange, at: node, "`\(decoding.path.name)` is \(decoding.written(node) ?? "")",
-          hint: "allowed is \(summary)")
+          hint: "allowed is \(shape.summary)")
         return nil
       }
       return value
@@ -35,9 +34,4 @@ extension ValueType where Value == Double {
       .number(value)
     }
   }
-}
-
-extension Double {
-  /// Without a point where it is whole.
-  fileprivate var plainText: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }

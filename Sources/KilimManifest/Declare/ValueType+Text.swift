@@ -32,7 +32,7 @@ extension ValueType where Value == String {
   static func text(
     _ lengths: ClosedRange<Int> = 0...Int.max, _ rule: TextRule = .anything
   ) -> ValueType {
-    ValueType(summary: TextLength.summary(lengths) + rule.summary) { node, decoding in
+    ValueType(shape: .text(lengths, rule)) { node, decoding in
       guard let text = decoding.text(node) else {
         decoding.reportType(node, "text", hint: decoding.quoteHint(node))
         return nil
@@ -50,6 +50,7 @@ extension ValueType where Value == String {
   var orBlank: ValueType {
     var type = self
     let read = self.read
+    type.shape = .orBlank(shape)
     type.read = { node, decoding in
       decoding.isBlank(node) ? nil : read(node, &decoding)
     }
@@ -57,36 +58,6 @@ extension ValueType where Value == String {
   }
 
   static func text(max: Int, _ rule: TextRule = .anything) -> ValueType { text(0...max, rule) }
-}
-
-private enum TextLength {
-  static func summary(_ lengths: ClosedRange<Int>) -> String {
-    switch (lengths.lowerBound, lengths.upperBound) {
-    case (0, Int.max): "text"
-    case (1, Int.max): "text that is not empty"
-    case (0, let upper): "text of at most \(upper) characters"
-    case (let lower, let upper): "text of \(lower) to \(upper) characters"
-    }
-  }
-}
-
-extension TextRule {
-  fileprivate var summary: String {
-    switch self {
-    case .anything: ""
-    case .oneLine: " on one line"
-    case .identifier: " of letters, digits and `- . _ ~`"
-    case .harmless: " without `& > < | ;` and backquotes"
-    case .environmentKey: " of letters, digits and `_`"
-    case .objectName: " on one line, without `/` and `#`"
-    case .objectReference: " as in `job/NAME`"
-    case .timeSpan: " as in `90s`, `5m`, `2h` or `7d`"
-    case .relativePath: ", a path without `..`"
-    case .jsonPath: " as in `.name.list[0]`"
-    case .regularExpression: ", a regular expression"
-    case .secretSource: ", `env:NAME`, `file:PATH` or `command:TEXT`"
-    }
-  }
 }
 
 extension Decoding {

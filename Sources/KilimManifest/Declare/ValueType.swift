@@ -9,8 +9,8 @@ enum Selection: Sendable {
 
 /// How values of one type are read from a node and written as JSON, and what people are told of it.
 struct ValueType<Value: Sendable>: Sendable {
-  /// As in "must be a whole number of 1 or more".
-  var summary: String
+  /// What `read` accepts.
+  var shape: ValueShape
   /// Reads a node; nil after a diagnostic.
   var read: @Sendable (Int32, inout Decoding) -> Value?
   var write: @Sendable (Value, Selection) -> JSONValue
@@ -18,11 +18,14 @@ struct ValueType<Value: Sendable>: Sendable {
   var nested: [String: String] = [:]
   /// The fields of a mapping, or of each mapping in a list.
   var record: (@Sendable () -> RecordDescription)?
+
+  /// As in "must be a whole number of 1 or more".
+  var summary: String { shape.summary }
 }
 
 extension ValueType where Value == Bool {
   static var boolean: ValueType {
-    ValueType(summary: "true or false") { node, decoding in
+    ValueType(shape: .boolean) { node, decoding in
       switch decoding.scalar(node) {
       case .boolean(let value): return value
       default:
@@ -37,8 +40,8 @@ extension ValueType where Value == Bool {
 
 extension ValueType where Value == Int {
   static func integer(_ range: ClosedRange<Int>) -> ValueType {
-    let summary = "a whole number" + IntegerRange.words(range)
-    return ValueType(summary: summary) { node, decoding in
+    let shape = ValueShape.integer(range)
+    return ValueType(shape: shape) { node, decoding in
       guard case .integer(let value) = decoding.scalar(node) else {
         decoding.reportType(node, "a whole number", hint: decoding.integerHint(node))
         return nil
@@ -47,7 +50,7 @@ extension ValueType where Value == Int {
         decoding.report(
           .outOfRange, at: node, "`\(decoding.path.name)` is \(value)",
           hint: value > range.upperBound
-            ? "at most \(range.upperBound) is allowed" : "allowed is \(summary)")
+            ? "at most \(range.upperBound) is allowed" : "allowed is \(shape.summary)")
         return nil
       }
       return Int(value)
@@ -64,21 +67,11 @@ extension ValueType where Value == Int {
   }
 }
 
-private enum IntegerRange {
-  static func words(_ range: ClosedRange<Int>) -> String {
-    switch (range.lowerBound, range.upperBound) {
-    case (Int(Int32.min), Int(Int32.max)): ""
-    case (let lower, Int(Int32.max)): " of \(lower) or more"
-    case (let lower, let upper): " from \(lower) to \(upper)"
-    }
-  }
-}
-
 extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the cases, spelt exactly.
   static func choice(of type: Value.Type) -> ValueType {
     let allowed = type.allCases.map(\.rawValue)
-    return ValueType(summary: "one of " + allowed.joined(separator: ", ")) { node, decoding in
+    return ValueType(shape: .choice(allowed)) { node, decoding in
       guard let text = decoding.text(node) else {
         decoding.reportType(node, "text", hint: "allowed: " + allowed.joined(separator: ", "))
         return nil
@@ -95,7 +88,7 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
 extension ValueType where Value == String {
   /// Text that is one of `allowed`.
   static func choice(among allowed: [String]) -> ValueType {
-    ValueType(summary: "one of " + allowed.joined(separator: ", ")) { node, decoding in
+    ValueType(shape: .choice(allowed)) { node, decoding in
       guard let text = decoding.text(node) else {
         decoding.reportType(node, "text", hint: "allowed: " + allowed.joined(separator: ", "))
         return nil

@@ -6,10 +6,9 @@ package enum FieldReference {
   ///
   /// - Returns: text with headings of the third level, that ends with a line end.
   package static func markdown(of kind: ResourceKind) -> String {
-    let metadata = RecordDescription(MetadataDeclaration.type(of: kind))
     var sections = FieldSections()
-    sections.add(metadata, at: "metadata")
-    sections.add(kind.spec, at: "spec")
+    sections.add(kind.metadataDescription, at: "metadata")
+    sections.add(kind.specDescription, at: "spec")
     return sections.all.map(text(of:)).joined(separator: "\n")
   }
 
@@ -37,17 +36,6 @@ package enum FieldReference {
 
   private static func list(_ names: [String]) -> String {
     names.map { "`\($0)`" }.joined(separator: ", ")
-  }
-}
-
-extension ResourceKind {
-  fileprivate var spec: RecordDescription {
-    switch self {
-    case .system: RecordDescription(SystemDeclaration.type)
-    case .app: RecordDescription(AppDeclaration.type)
-    case .schedulerProfile: RecordDescription(SchedulerProfileDeclaration.type)
-    case .job: RecordDescription(JobDeclaration.type)
-    }
   }
 }
 
