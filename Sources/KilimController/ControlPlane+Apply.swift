@@ -14,7 +14,7 @@ extension ControlPlane {
   ) -> (documents: [ManifestDocument], diagnostics: [Diagnostic]) {
     let stored = StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
     let checked = ApplyPlanner(surroundings: surroundings, options: ApplyOptions())
-      .check(files, stored: stored, isolated: isolated)
+      .check(files, stored: stored, isolated: isolated, unsupported: isolated ? .ignore : .warn)
     return (checked.loaded.documents, checked.diagnostics)
   }
 
@@ -28,13 +28,13 @@ extension ControlPlane {
       try plane?.catalog()
       ?? StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
     let checked = ApplyPlanner(surroundings: surroundings, options: ApplyOptions())
-      .check(files, stored: stored)
+      .check(files, stored: stored, unsupported: .ignore)
     var plans: [RunPlan] = []
     for document in checked.loaded.documents {
       guard case .job(let spec) = document.spec else { continue }
       let compiled = checked.factory.compile(
         spec, metadata: document.metadata, source: document.source,
-        directory: document.source.directory)
+        directory: document.source.directory, unsupported: .ignore)
       if let job = compiled.job { plans.append(job.plan) }
     }
     return (plans, checked.diagnostics)

@@ -6,7 +6,10 @@ import KilimModel
 struct DiffCommand: KilimCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Show what apply would do.",
-    discussion: "Exit code 0: nothing to do. 2: changes. 1: errors.")
+    discussion: """
+      Each object that changes, field by field: + new, ~ changed, - gone; with the place of the new
+      value, and whether it asks for a new run. Exit code 0: nothing to do. 2: changes. 1: errors.
+      """)
 
   @OptionGroup var manifests: ManifestOptions
   @Flag(help: "Also rerun what only its App, System or files changed.")
@@ -27,21 +30,28 @@ struct DiffCommand: KilimCommand {
     options.replaceRunning = replaceRunning
     var diagnostics = input.diagnostics
     var changes: [Change] = []
+    var details: [ChangeDetail] = []
     if diagnostics.isEmpty {
       let plane = try session.open()
       let plan = try engine { () throws(EngineError) in
         try plane.plan(input.files, options: options)
       }
-      (diagnostics, changes) = (plan.diagnostics, plan.diagnostics.hasErrors ? [] : plan.changes)
+      diagnostics = plan.diagnostics
+      if !plan.diagnostics.hasErrors {
+        changes = plan.changes
+        details = try engine { () throws(EngineError) in try plane.details(of: plan) }
+      }
     }
-    if let text = DiagnosticReport.text(output.output, diagnostics, changes: changes) {
+    if let text = DiagnosticReport.text(
+      output.output, diagnostics, changes: changes, details: details)
+    {
       session.console.write(text)
     } else {
       session.show(diagnostics, sources: input.files)
       if !diagnostics.hasErrors {
-        session.console.write(
-          ChangeTable.text(
-            changes, limit: .max, paint: session.console.paint, width: session.console.width))
+        let listing = DifferenceListing(
+          paint: session.console.paint, width: session.console.width)
+        session.console.write(listing.text(changes, details))
       }
     }
     if diagnostics.hasErrors { return .failed }

@@ -4,10 +4,17 @@ import KilimModel
 
 /// What `validate`, `diff` and `apply` print for `-o json`.
 enum ChangeDocument {
-  static func json(diagnostics: [Diagnostic], changes: [Change]) -> JSONValue {
-    [
+  /// - Parameter details: of each change, in the same order; empty when they were not asked for.
+  static func json(
+    diagnostics: [Diagnostic], changes: [Change], details: [ChangeDetail] = []
+  ) -> JSONValue {
+    var items = changes.map(json)
+    for (index, detail) in details.enumerated() where index < items.count {
+      items[index] = items[index].with(detail)
+    }
+    return [
       "diagnostics": .array(diagnostics.map { DiagnosticRenderer.json($0) }),
-      "changes": .array(changes.map(json)), "summary": summary(ChangeSummary(changes)),
+      "changes": .array(items), "summary": summary(ChangeSummary(changes)),
     ]
   }
 
@@ -24,5 +31,31 @@ enum ChangeDocument {
       JSONValue.Member(action.rawValue, .integer(Int64(summary[action])))
     }
     return .object(counts + [.init("runs", .integer(Int64(summary.runs)))])
+  }
+}
+
+extension JSONValue {
+  fileprivate func with(_ detail: ChangeDetail) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(
+      members + [
+        .init("fields", .array(detail.fields.map(Self.json))),
+        .init("affects", .array(detail.affected.map(Self.json))),
+      ])
+  }
+
+  private static func json(_ field: FieldChange) -> JSONValue {
+    [
+      "path": .string(field.path), "old": field.old ?? .null, "new": field.new ?? .null,
+      "identity": .bool(field.isIdentity), "file": .string(field.file),
+      "line": .integer(Int64(field.line)),
+    ]
+  }
+
+  private static func json(_ job: AffectedJob) -> JSONValue {
+    [
+      "kind": .string(job.name.kind.rawValue), "name": .string(job.name.name),
+      "stale": .bool(job.becomesStale),
+    ]
   }
 }

@@ -6,7 +6,8 @@ import KilimModel
 enum DiagnosticReport {
   /// - Returns: nil in the formats for people.
   static func text(
-    _ format: OutputFormat, _ diagnostics: [Diagnostic], changes: [Change]
+    _ format: OutputFormat, _ diagnostics: [Diagnostic], changes: [Change],
+    details: [ChangeDetail] = []
   ) -> String? {
     let directory = StatePath.currentDirectory
     switch format {
@@ -16,7 +17,8 @@ enum DiagnosticReport {
       ).prettyText + "\n"
     case .github: return GitHubRenderer.text(diagnostics, directory: directory)
     case .text, .wide, .json, .yaml, .name, .jsonPath:
-      return format.text(of: ChangeDocument.json(diagnostics: diagnostics, changes: changes))
+      return format.text(
+        of: ChangeDocument.json(diagnostics: diagnostics, changes: changes, details: details))
     }
   }
 }

@@ -19,7 +19,8 @@ struct ApplyPlanner {
 
   /// Checks everything that can be known beforehand, all of it at once.
   func check(
-    _ files: [SourceFile], stored: Catalog, isolated: Bool = false
+    _ files: [SourceFile], stored: Catalog, isolated: Bool = false,
+    unsupported: ExecutionSupport.Policy = .refuse
   ) -> Checked {
     let loaded = ManifestLoader.load(files)
     var catalog = stored
@@ -35,7 +36,7 @@ struct ApplyPlanner {
     let factory = checked.factory
     let results = ParallelMap.slices(
       of: loaded.documents, threads: surroundings.facts.coreCount
-    ) { Self.check($0, factory, isolated: isExcused) }
+    ) { Self.check($0, factory, isolated: isExcused, unsupported: unsupported) }
     for result in results {
       checked.diagnostics += result.diagnostics
       if let entry = result.entry { checked.entries.append(entry) }
@@ -51,7 +52,8 @@ struct ApplyPlanner {
     _ document: ManifestDocument, _ checked: inout Checked, isolated: Bool
   ) {
     let known = Set(checked.loaded.diagnostics.compactMap { $0.span.map(Place.init) })
-    let further = Self.check([document], checked.factory, isolated: isolated)
+    let further = Self.check(
+      [document], checked.factory, isolated: isolated, unsupported: .ignore)
     checked.diagnostics += further.flatMap(\.diagnostics).filter { diagnostic in
       diagnostic.code != .missingValue && diagnostic.code != .missingField
         && diagnostic.span.map { !known.contains(Place($0)) } ?? true
@@ -76,7 +78,8 @@ struct ApplyPlanner {
 
   /// Checks and compiles some documents; each depends on the factory alone.
   private static func check(
-    _ documents: ArraySlice<ManifestDocument>, _ factory: RunFactory, isolated: Bool
+    _ documents: ArraySlice<ManifestDocument>, _ factory: RunFactory, isolated: Bool,
+    unsupported: ExecutionSupport.Policy
   ) -> [Result] {
     var previous: PreparedRun?
     return documents.map { document in
@@ -88,7 +91,7 @@ struct ApplyPlanner {
       }
       let compiled = factory.compile(
         spec, metadata: document.metadata, source: document.source,
-        directory: document.source.directory, isolated: isolated)
+        directory: document.source.directory, isolated: isolated, unsupported: unsupported)
       let facts = compiled.job.map { ApplyEntry.JobFacts(spec, $0, sharing: previous) }
       previous = facts?.run ?? previous
       return Result(

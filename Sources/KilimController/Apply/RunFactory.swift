@@ -13,15 +13,22 @@ struct RunFactory: Sendable {
     var diagnostics: [Diagnostic]
   }
 
+  /// - Parameter unsupported: what becomes of a job that this version cannot run.
   func compile(
     _ job: JobSpec, metadata: Metadata, source: DocumentSource?, directory: String,
-    isolated: Bool = false
+    isolated: Bool = false, unsupported: ExecutionSupport.Policy = .refuse
   ) -> Compiled {
-    let (compiled, diagnostics) = JobCompiler.compile(
+    var (compiled, diagnostics) = JobCompiler.compile(
       job, metadata: metadata, source: source, directory: directory, catalog: catalog,
       context: CompileContext(
         uuid: newUUID(), created: surroundings.now(), facts: surroundings.facts,
         inspector: inspector, isolated: isolated))
+    if let plan = compiled?.plan,
+      let gap = ExecutionSupport.diagnostic(plan, job, source, unsupported)
+    {
+      diagnostics.append(gap)
+      if gap.severity == .error { compiled = nil }
+    }
     return Compiled(job: compiled, diagnostics: diagnostics)
   }
 

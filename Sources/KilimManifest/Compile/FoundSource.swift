@@ -45,6 +45,8 @@ struct SourceFinder {
   let context: CompileContext
   /// Of the exec system, for what is already there.
   let rootDir: String
+  /// Whether that is this machine, where one can look.
+  let isExecHere: Bool
 
   func find(_ text: String) -> Result<FoundSource, SourceMistakeError> {
     guard !text.hasControlCharacters else {
@@ -53,7 +55,11 @@ struct SourceFinder {
     switch SourceReference(text) {
     case .path(let path): return findPath(path)
     case .inPlace(let path):
-      let whole = PathText.joined(rootDir, path)
+      let whole = PathText.below(rootDir, path)
+      guard !PathText.climbs(path) else {
+        return refuse(.invalidPath, "`..` may not be part of a path on a System")
+      }
+      guard isExecHere else { return .success(FoundSource(source: .inPlace(path: whole))) }
       return look(at: whole).map { FoundSource(source: .inPlace(path: whole), kind: $0) }
     case .system(let id, let path): return findOnSystem(id, path)
     case .url(let url): return .success(FoundSource(source: .url(url)))
@@ -86,7 +92,7 @@ struct SourceFinder {
   private func findOnSystem(
     _ id: String, _ path: String
   ) -> Result<FoundSource, SourceMistakeError> {
-    guard let system = catalog.systems[id] else {
+    guard let system = catalog.system(id) else {
       if catalog.excuses(ResourceName(.system, id), isolated: context.isolated) {
         return .failure(.excused)
       }
@@ -95,16 +101,32 @@ struct SourceFinder {
         .unknownReference, "there is no System `\(id)`",
         hint: near.map { "did you mean `\($0)`?" })
     }
-    if let reason = system.spec.reasonNotHere(context.facts) {
+    guard system.spec.enabled != false else {
+      return refuse(
+        .disabledReference, "System `\(id)` is disabled",
+        hint: "set `enabled: true` in \(system.origin)")
+    }
+    if let type = system.spec.systemType, !type.isReachable {
       return refuse(
         .unsupportedFeature,
-        "System `\(id)` \(reason); this version reads files only from this machine")
+        "System `\(id)` is of type \(type.rawValue), from which Kilim cannot read",
+        hint: "copy it to a System of type LINUX or S3")
     }
     guard !PathText.climbs(path) else {
       return refuse(.invalidPath, "`..` may not be part of a path on a System")
     }
-    let whole = PathText.joined(system.spec.rootDir ?? "/", path)
+    let whole = PathText.below(rootDirectory(of: system.spec), path)
+    guard system.spec.reasonNotHere(context.facts) == nil else {
+      let place = system.spec.systemType == .s3 ? PathText.key(whole) : whole
+      return .success(FoundSource(source: .remote(systemId: id, path: place)))
+    }
     return look(at: whole).map { FoundSource(source: .path(whole), kind: $0) }
+  }
+
+  /// As text: of another machine nothing is asked here. `${apiUserId}` is whoever compiles.
+  private func rootDirectory(of system: SystemSpec) -> String {
+    guard let root = system.rootDir.nonBlank else { return "/" }
+    return SystemVariables.filled(in: root, context.facts)
   }
 
   private func look(

@@ -44,46 +44,28 @@ extension JobCompilation {
     }
     let words = pieces.map { CommandWord(pieces: $0, macros: macros) }
     for name in words.flatMap(\.variableNames) {
-      warnIfUnset(name, argument, environment, references)
+      warnIfUnset(name, argument, .appArgs, environment, references)
     }
     return words
   }
 
-  private mutating func warnIfUnset(
-    _ name: String, _ argument: MergedArgument, _ environment: [PlannedVariable],
-    _ references: References
+  /// A misspelt macro is one anywhere; what a login elsewhere has set cannot be known.
+  mutating func warnIfUnset(
+    _ name: String, _ argument: MergedArgument, _ list: ArgumentList,
+    _ environment: [PlannedVariable], _ references: References
   ) {
     guard !environment.contains(where: { $0.key == name }) else { return }
     let near = Spelling.nearest(to: name, among: MacroName.names)
+    guard references.isExecHere || near != nil else { return }
     report(
       Mistake(
         argument.layer, near == nil ? .hostVariable : .unknownMacro, severity: .warning,
-        "`$\(name)` is not in the job's environment, so it will be empty",
+        references.isExecHere
+          ? "`$\(name)` is not in the job's environment, so it will be empty"
+          : "`$\(name)` is no macro, and will be empty unless the login there sets it",
         hint: near.map { "did you mean the macro `${\($0)}`?" }
           ?? "add `\(name)` to envVariables, or write `\\$` for a dollar sign",
-        path: ArgumentList.appArgs.path(argument.layer, argument.index) + ".arg"), references)
-  }
-
-  /// Runtimes without containers have no use for their arguments, but for one of ZIP.
-  mutating func keepsArchive(_ references: References) -> Bool {
-    let arguments = self.arguments(.containerArgs, references)
-    let runtime = references.app.spec.runtime ?? .docker
-    var keeps = false
-    for argument in arguments {
-      if runtime == .zip, argument.value == .fragment("--tapis-zip-save") {
-        keeps = true
-        continue
-      }
-      report(
-        Mistake(
-          argument.layer, .impossibleCombination,
-          "a program of the runtime \(runtime.rawValue) has no container to give arguments to",
-          hint: runtime == .zip
-            ? "`--tapis-zip-save` alone works here; arguments of the program belong in appArgs"
-            : "arguments of the program belong in appArgs",
-          path: ArgumentList.containerArgs.path(argument.layer, argument.index)), references)
-    }
-    return keeps
+        path: path(of: argument, list, references)), references)
   }
 }
 

@@ -15,6 +15,7 @@ struct ResolvedPlaces {
   var directories: PlannedDirectories
   var archiveDirectory: String
   var macros: MacroTable
+  var pendingFacts: [PendingFact] = []
 }
 
 extension JobCompilation {
@@ -22,14 +23,20 @@ extension JobCompilation {
   /// one of them is said, and does not keep the rest of the job from being checked; nil when not
   /// even the root directories are known.
   mutating func resolvePlaces(_ ground: MacroTable, _ references: References) -> ResolvedPlaces? {
+    let exec: FactPlace = references.isExecHere ? .here : .exec(references.execName)
+    let archive: FactPlace =
+      references.isArchiveExec
+      ? exec : references.isArchiveHere ? .here : .archive(references.archiveName)
     var resolver = MacroResolver(values: ground, facts: context.facts)
-    guard let root = rootDirectory(of: references.exec, &resolver, references),
-      let archiveRoot = references.archive.label == references.exec.label
-        ? root : rootDirectory(of: references.archive, &resolver, references)
+    guard let root = rootDirectory(of: references.exec, exec, &resolver, references),
+      let archiveRoot = references.isArchiveExec
+        ? root : rootDirectory(of: references.archive, archive, &resolver, references)
     else { return nil }
+    var pending = resolver.pending
     var table = ground
     table[.sysRootDir] = root
-    resolver = MacroResolver(values: table, facts: context.facts)
+    resolver = MacroResolver(
+      values: table, facts: context.facts, exec: exec, archive: archive)
     let texts = directoryTexts(references)
     for item in texts { resolver.declare(item.macro, as: item.text) }
     for item in texts { resolver.settle(item.macro, Self.finish) }
@@ -39,7 +46,14 @@ extension JobCompilation {
       else { continue }
       report(Mistake(item.layer, diagnostic), references)
     }
-    return places(resolver.values, root: root, archiveRoot: archiveRoot)
+    pending += resolver.pending.filter { !pending.contains($0) }
+    var places = places(resolver.values, root: root, archiveRoot: archiveRoot)
+    places.pendingFacts = pending
+    if references.archive.spec.systemType == .s3 {
+      // In a bucket there are keys, not paths.
+      places.archiveDirectory = PathText.key(places.archiveDirectory)
+    }
+    return places
   }
 
   private func places(
@@ -47,7 +61,7 @@ extension JobCompilation {
   ) -> ResolvedPlaces {
     var table = values
     func absolute(_ macro: MacroName, below root: String) -> String {
-      PathText.joined(root, values[macro] ?? "/")
+      PathText.below(root, values[macro] ?? "/")
     }
     var directories = PlannedDirectories()
     directories.rootDir = root
@@ -65,27 +79,18 @@ extension JobCompilation {
   }
 
   private mutating func rootDirectory(
-    of system: Definition<SystemSpec>, _ resolver: inout MacroResolver, _ references: References
+    of system: Definition<SystemSpec>, _ place: FactPlace, _ resolver: inout MacroResolver,
+    _ references: References
   ) -> String? {
     do throws(MacroError) {
-      let text = systemText(system.spec.rootDir ?? "/")
-      return try Self.finish(.sysRootDir, try resolver.resolve(text))
+      let text = SystemVariables.filled(in: system.spec.rootDir.nonBlank ?? "/", context.facts)
+      return try Self.finish(.sysRootDir, try resolver.resolve(text, at: place))
     } catch {
       if let diagnostic = error.diagnostic(path: "spec.rootDir") {
         report(Mistake(.system, diagnostic), references)
       }
       return nil
     }
-  }
-
-  /// Fills in the variables that only definitions of Systems have.
-  private func systemText(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
-    let user = context.facts.userName
-    return [("${apiUserId}", user), ("${owner}", user), ("${tenant}", "local")]
-      .reduce(text) {
-        $0.split(separator: $1.0, omittingEmptySubsequences: false).joined(separator: $1.1)
-      }
   }
 
   private func directoryTexts(_ references: References) -> [DirectoryText] {
@@ -101,13 +106,15 @@ extension JobCompilation {
         field: field)
     }
     let runDirectory = "${JobWorkingDir}/jobs/${JobUUID}"
-    let isSameSystem = references.archive.label == references.exec.label
+    let isSameSystem = references.isArchiveExec
     let logs = own.parameterSet.logConfig ?? app.parameterSet.logConfig ?? LogConfig()
     let logLayer: Layer =
       own.parameterSet.logConfig == nil && app.parameterSet.logConfig != nil ? .app : .job
     return [
       DirectoryText(
-        macro: .jobWorkingDir, text: systemText(references.exec.spec.jobWorkingDir ?? ""),
+        macro: .jobWorkingDir,
+        text: SystemVariables.filled(
+          in: references.exec.spec.jobWorkingDir ?? "", context.facts),
         layer: .system, field: "jobWorkingDir"),
       text(
         .execSystemInputDir, "execSystemInputDir", own.execSystemInputDir, app.execSystemInputDir,
@@ -145,7 +152,7 @@ extension JobCompilation {
     case .stdoutFilename, .stderrFilename:
       guard !text.hasPrefix("/") else { throw .absoluteLogName(text) }
       return PathText.relative(text)
-    default: return PathText.canonical(text)
+    default: return PathText.canonicalOrPending(text)
     }
   }
 }

@@ -4,9 +4,15 @@ extension JobCompilation {
   /// The variables that every run has and definitions may override.
   ///
   /// `PATH`, `HOME`, `USER`, `LOGNAME` and `LANG`; also `PWD`, so that arguments may use it as in a
-  /// shell. Nothing else of the user's environment reaches a run.
-  private func baseVariables(_ directories: PlannedDirectories) -> [PlannedVariable] {
+  /// shell. Nothing else of the user's environment reaches a run. On another machine `PATH`, `HOME`,
+  /// `USER` and `LOGNAME` are those of the login there.
+  private func baseVariables(
+    _ directories: PlannedDirectories, _ references: References
+  ) -> [PlannedVariable] {
     let facts = context.facts
+    guard references.isExecHere else {
+      return [PlannedVariable("LANG", "C.UTF-8"), PlannedVariable("PWD", directories.exec)]
+    }
     return [
       PlannedVariable("HOME", facts.homeDirectory), PlannedVariable("LANG", "C.UTF-8"),
       PlannedVariable("LOGNAME", facts.userName),
@@ -26,7 +32,7 @@ extension JobCompilation {
     report(merge.mistakes, references)
     var variables = merge.variables
     addInputVariables(inputs, to: &variables, references)
-    for base in baseVariables(places.directories)
+    for base in baseVariables(places.directories, references)
     where !variables.contains(where: { $0.key == base.key }) {
       variables.append(base)
     }

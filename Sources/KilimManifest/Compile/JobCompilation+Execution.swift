@@ -1,76 +1,110 @@
 import KilimModel
 
 extension JobCompilation {
-  /// Whether this version can run this app on this system; says why not.
+  /// Whether this app can run on this system as this type of job; says why not.
   mutating func checkExecution(_ references: References) -> Bool {
     let mistakes = [
-      dynamicSystemMistake(references), jobTypeMistake(references), systemMistake(references),
-      runtimeMistake(references),
+      systemMistake(references), runtimeMistake(references), startMistake(references),
+      batchMistake(references),
     ].compactMap(\.self)
     report(mistakes, references)
-    return mistakes.isEmpty
+    return !mistakes.contains { $0.diagnostic.severity == .error }
   }
 
-  private func dynamicSystemMistake(_ references: References) -> Mistake? {
-    let app = references.app.spec.jobAttributes.dynamicExecSystem
-    guard job.attributes.dynamicExecSystem ?? app ?? false else { return nil }
-    let layer: Layer = job.attributes.dynamicExecSystem == nil ? .app : .job
-    return Mistake(
-      layer, .unsupportedFeature, "this version does not choose a System by constraints",
-      hint: "name one in `execSystemId`", path: "\(layer.prefix).dynamicExecSystem")
-  }
-
-  private func jobTypeMistake(_ references: References) -> Mistake? {
+  /// The type of the job (Tapis reference, section 1.1): the job's word, then the app's, which is
+  /// FORK unless it leaves the choice open; then BATCH where there is a scheduler.
+  func jobType(_ references: References) -> JobType {
     let app = references.app.spec
     let appType = app.jobType ?? (app.jobTypeIsOpen ? nil : .fork)
-    let systemType: JobType = references.exec.spec.canRunBatch == true ? .batch : .fork
-    guard (job.jobType ?? appType ?? systemType) == .batch else { return nil }
-    let isJobs = job.jobType != nil
-    return Mistake(
-      .job, .unsupportedFeature,
-      isJobs
-        ? "this version runs no BATCH jobs yet"
-        : "\(references.app.label) makes this a BATCH job, which this version cannot run yet",
-      hint: "write `jobType: FORK` in the job, to run it on this machine without a scheduler",
-      path: isJobs ? "spec.jobType" : "spec.appId")
+    return job.jobType ?? appType
+      ?? (references.exec.spec.canRunBatch == true ? .batch : .fork)
   }
 
   private func systemMistake(_ references: References) -> Mistake? {
-    let place = references.execPlace ?? Reference(layer: .job, field: "appId", name: "local")
-    if let reason = references.exec.spec.reasonNotHere(context.facts) {
-      return Mistake(
-        place.layer, .unsupportedFeature,
-        "System `\(place.name)` \(reason); this version runs jobs only on this machine",
-        hint: "write `execSystemId: local`, or name a LINUX System with `host: localhost`",
-        path: place.path)
-    }
-    guard references.exec.spec.canExec == true else {
-      return Mistake(
-        place.layer, .impossibleCombination, "System `\(place.name)` runs no jobs",
-        hint: "set `canExec: true` in \(references.exec.origin)", path: place.path)
-    }
-    return nil
+    guard references.exec.spec.canExec != true else { return nil }
+    let place = references.execOrAppPlace
+    return Mistake(
+      place.layer, .impossibleCombination, "System `\(place.name)` runs no jobs",
+      hint: "set `canExec: true` in \(references.exec.origin)", path: place.path)
   }
 
   private func runtimeMistake(_ references: References) -> Mistake? {
     let runtime = references.app.spec.runtime ?? .docker
-    guard runtime == .native || runtime == .zip else {
-      return Mistake(
-        .job, .unsupportedFeature,
-        "\(references.app.label) has the runtime \(runtime.rawValue), which this version cannot run yet",
-        hint: "this version runs NATIVE and ZIP", path: "spec.appId")
-    }
     let offered = references.exec.spec.jobRuntimes.map(\.runtimeType)
-    guard !offered.contains(runtime), references.exec.spec.canExec == true else { return nil }
-    let place = references.execPlace ?? Reference(layer: .job, field: "appId", name: "local")
+    guard !offered.contains(where: runtime.isServed), references.exec.spec.canExec == true else {
+      return nil
+    }
+    let place = references.execOrAppPlace
     let list = offered.map(\.rawValue).joined(separator: ", ")
+    // A bundle needs no more than what unpacks it, and systems that do not list ZIP run thousands.
+    let isBundle = runtime == .zip
     return Mistake(
-      place.layer, .runtimeNotOffered,
+      place.layer, .runtimeNotOffered, severity: isBundle ? .warning : nil,
       "System `\(place.name)` does not offer the runtime \(runtime.rawValue) of \(references.app.label)",
       hint: offered.isEmpty
         ? "add it to `jobRuntimes` in \(references.exec.origin)"
         : "it offers: \(list); add \(runtime.rawValue) to `jobRuntimes` in \(references.exec.origin)",
       path: place.path)
+  }
+
+  private func startMistake(_ references: References) -> Mistake? {
+    let app = references.app.spec
+    guard app.runtime?.isApptainer == true,
+      let index = app.runtimeOptions.firstIndex(of: .singularityStart)
+    else { return nil }
+    return Mistake(
+      .app, .impossibleCombination,
+      "SINGULARITY_START starts a service without an end of its own, so no job can wait for it",
+      hint: "write `runtimeOptions: [SINGULARITY_RUN]`, and let the program run until it is done",
+      path: "spec.runtimeOptions[\(index)]")
+  }
+
+  /// Why there can be no BATCH job (Tapis reference, sections 6.2 and 9.1).
+  private func batchMistake(_ references: References) -> Mistake? {
+    guard references.jobType == .batch, references.exec.spec.canExec == true else { return nil }
+    let system = references.execOrAppPlace.name
+    if references.exec.spec.canRunBatch != true {
+      return jobTypeMistake(
+        .impossibleCombination, references, ", and System `\(system)` has no batch scheduler",
+        "write `jobType: FORK` in the job, or name a System with one in `execSystemId`")
+    }
+    if let scheduler = references.exec.spec.batchScheduler, scheduler != .slurm {
+      return jobTypeMistake(
+        .unsupportedFeature, references,
+        ", and the scheduler of System `\(system)` is \(scheduler.rawValue), which Kilim cannot drive",
+        "name a System with `batchScheduler: SLURM` in `execSystemId`, or write `jobType: FORK`")
+    }
+    let runtime = references.app.spec.runtime ?? .docker
+    guard runtime == .docker || runtime == .podman else { return nil }
+    return jobTypeMistake(
+      .impossibleCombination, references,
+      ", and a batch scheduler starts no \(runtime.rawValue) containers",
+      "write `jobType: FORK` in the job, or `runtime: APPTAINER` and `containerImage: docker://IMAGE` in the app"
+    )
+  }
+
+  private func jobTypeMistake(
+    _ code: DiagnosticCode, _ references: References, _ reason: String, _ hint: String
+  ) -> Mistake {
+    let (who, path) =
+      if job.jobType != nil {
+        ("this is a BATCH job", "spec.jobType")
+      } else if references.app.spec.jobType == .batch {
+        ("\(references.app.label) makes this a BATCH job", "spec.appId")
+      } else {
+        ("the exec system makes this a BATCH job", "spec.appId")
+      }
+    return Mistake(.job, code, who + reason, hint: hint, path: path)
+  }
+}
+
+extension Runtime {
+  var isApptainer: Bool { self == .singularity || self == .apptainer }
+
+  /// Whether a program of this runtime can be started by one that a System offers: Apptainer is
+  /// the new name of Singularity.
+  func isServed(by offered: Runtime) -> Bool {
+    self == offered || isApptainer && offered.isApptainer
   }
 }
 

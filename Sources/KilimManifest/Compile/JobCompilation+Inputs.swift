@@ -4,6 +4,8 @@ import KilimModel
 struct PlannedInputs {
   var inputs: [PlannedInput] = []
   var variables: [InputVariable] = []
+  /// Of what lies in place on the exec system, for runtimes that mount it by themselves.
+  var mounts: [PlannedOption] = []
   /// Digests of what lies beside the manifest.
   var digests: [IdentityComponents.Input] = []
 }
@@ -55,11 +57,12 @@ extension JobCompilation {
         continue
       }
       planned.inputs.append(item)
+      if mounts(input, references), let mount = mount(item) { planned.mounts.append(mount) }
       if let digest = found.digest { planned.digests.append(.init(target: target, digest: digest)) }
       first = first ?? item
     }
     if let key = input.envKey, let first {
-      let value = variableValue(input, first)
+      let value = variableValue(input, first, references)
       planned.variables.append(
         InputVariable(
           variable: PlannedVariable(key, value), layer: input.envKeyPlace.layer,
@@ -68,10 +71,21 @@ extension JobCompilation {
   }
 
   /// The target as a program finds it from the input directory; what was not copied, by its path.
-  private func variableValue(_ input: MergedInput, _ first: PlannedInput) -> String {
-    if case .inPlace(let path) = first.source { return path }
+  private func variableValue(
+    _ input: MergedInput, _ first: PlannedInput, _ references: References
+  ) -> String {
+    if case .inPlace(let path) = first.source {
+      return mounts(input, references) ? PathText.canonical(first.target) : path
+    }
     guard input.list == .fileInputArrays else { return first.target }
     return PathText.relative(input.target == "*" ? "" : input.target ?? "")
+  }
+
+  /// Whether the runtime gets what lies in place by a mount; never in an array (Tapis reference,
+  /// sections 3.5 and 3.7).
+  private func mounts(_ input: MergedInput, _ references: References) -> Bool {
+    let runtime = references.app.spec.runtime ?? .docker
+    return (runtime == .docker || runtime == .podman) && input.isMounted
   }
 
   /// The name of an array's items is that of the array and `_n.i` (Tapis reference, section 3.7).
@@ -79,7 +93,8 @@ extension JobCompilation {
     -> String
   {
     guard input.list == .fileInputArrays else { return input.name ?? target }
-    return "\(input.name ?? "")_\(number).\(index + 1)"
+    let end = "_\(number).\(index + 1)"
+    return String((input.name ?? "").prefix(80 - end.count)) + end
   }
 
   private mutating func checkTarget(_ input: MergedInput, _ references: References) -> Bool {

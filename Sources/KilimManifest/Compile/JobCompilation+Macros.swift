@@ -7,17 +7,19 @@ extension JobCompilation {
     var table = MacroTable()
     table[.appId] = job.appId
     table[.appVersion] = job.appVersion
-    table[.execSystemId] =
-      references.exec.spec.id ?? references.execPlace?.name ?? Catalog.localName
-    table[.archiveSystemId] =
-      job.attributes.archiveSystemId.nonBlank
-      ?? references.app.spec.jobAttributes.archiveSystemId.nonBlank ?? table[.execSystemId]
+    table[.execSystemId] = references.execName
+    table[.archiveSystemId] = references.archiveName
+    table[.execSystemLogicalQueue] = references.queue?.queue.name
+    table[.execSystemHPCQueue] = references.queue.map { $0.queue.hpcQueueName ?? $0.queue.name }
     table[.jobUUID] = context.uuid.description
     table[.jobOwner] = context.facts.userName
-    table[.effectiveUserId] = context.facts.userName
+    table[.effectiveUserId] =
+      system.effectiveUserId.nonBlank.map {
+        SystemVariables.filled(in: $0, context.facts)
+      } ?? context.facts.userName
     // One tenant is all there is; the macro stays for manifests that use it.
     table[.tenant] = "local"
-    table[.dynamicExecSystem] = "false"
+    table[.dynamicExecSystem] = references.execReason == nil ? "false" : "true"
     let mode = archiveMode(references)
     table[.archiveMode] = mode.rawValue
     table[.archiveOnAppError] = mode == .always ? "true" : "false"

@@ -9,8 +9,16 @@ extension JobCompilation {
       return nil
     }
     let attributes = app.spec.jobAttributes
-    let execPlace = Reference(
+    var execPlace = Reference(
       "execSystemId", job: job.attributes.execSystemId, app: attributes.execSystemId)
+    var execReason: String?
+    if job.attributes.dynamicExecSystem ?? attributes.dynamicExecSystem ?? false {
+      guard let choice = chooseSystem(app) else {
+        checkOwnSystems(besides: "execSystemId")
+        return nil
+      }
+      (execPlace, execReason) = (choice.place, choice.reason)
+    }
     let archivePlace = Reference(
       "archiveSystemId", job: job.attributes.archiveSystemId, app: attributes.archiveSystemId)
     let exec = findSystem(execPlace, default: catalog.systems[Catalog.localName])
@@ -18,10 +26,19 @@ extension JobCompilation {
     guard let exec, let archive else {
       return standIn(for: app, exec: exec, archive: archive, execPlace)
     }
-    let references = References(app: app, exec: exec, archive: archive, execPlace: execPlace)
+    var references = References(app: app, exec: exec, archive: archive, execPlace: execPlace)
+    references.archiveName = archivePlace?.name ?? references.execName
+    references.isExecHere = exec.spec.reasonNotHere(context.facts) == nil
+    references.isArchiveHere =
+      references.isArchiveExec
+      ? references.isExecHere : archive.spec.reasonNotHere(context.facts) == nil
+    references.jobType = jobType(references)
+    references.execReason = execReason
     let canExecute = checkExecution(references)
     let canArchive = checkArchiveSystem(references, archivePlace)
-    return canExecute && canArchive ? references : nil
+    guard canExecute, canArchive, checkTransferNode(references) else { return nil }
+    if references.jobType == .batch { references.queue = queue(references) }
+    return references
   }
 
   /// With a System whose name is wrong, all that does not depend on it can still be checked, as if
@@ -57,11 +74,11 @@ extension JobCompilation {
   }
 
   /// Without the App, the job's own names are still checked.
-  private mutating func checkOwnSystems() {
+  private mutating func checkOwnSystems(besides known: String? = nil) {
     for (field, name) in [
       ("execSystemId", job.attributes.execSystemId),
       ("archiveSystemId", job.attributes.archiveSystemId),
-    ] {
+    ] where field != known {
       _ = findSystem(Reference(field, job: name, app: nil), default: nil)
     }
   }
@@ -70,7 +87,7 @@ extension JobCompilation {
     _ reference: Reference?, default usual: Definition<SystemSpec>?
   ) -> Definition<SystemSpec>? {
     guard let reference else { return usual }
-    guard let system = catalog.systems[reference.name] else {
+    guard let system = catalog.system(reference.name) else {
       if let mistake = catalog.mistake(in: reference, isolated: context.isolated) {
         report(mistake)
       }
@@ -88,15 +105,38 @@ extension JobCompilation {
   private mutating func checkArchiveSystem(
     _ references: References, _ place: Reference?
   ) -> Bool {
-    guard let place, references.archive.label != references.exec.label,
-      archiveMode(references) != .never,
-      let reason = references.archive.spec.reasonNotHere(context.facts)
+    guard let place, archiveMode(references) != .never,
+      let type = references.archive.spec.systemType, !type.isReachable
     else { return true }
     report(
       Mistake(
         place.layer, .unsupportedFeature,
-        "System `\(place.name)` \(reason); this version archives only on this machine",
-        hint: "leave `archiveSystemId` out, or name a LINUX System with `host: localhost`",
+        "System `\(place.name)` is of type \(type.rawValue), to which Kilim cannot write",
+        hint: "name a System of type LINUX or S3, or leave `archiveSystemId` out", path: place.path),
+      references)
+    return false
+  }
+
+  /// A data transfer node is in use when the exec system names one and the job has a directory there
+  /// (Tapis reference, section 5.3).
+  private mutating func checkTransferNode(_ references: References) -> Bool {
+    guard let node = references.exec.spec.dtnSystemId.nonBlank else { return true }
+    let (own, app) = (job.attributes, references.app.spec.jobAttributes)
+    let directories = [
+      Reference("dtnSystemInputDir", job: own.dtnSystemInputDir, app: app.dtnSystemInputDir),
+      Reference("dtnSystemOutputDir", job: own.dtnSystemOutputDir, app: app.dtnSystemOutputDir),
+    ]
+    guard
+      let place = directories.compactMap(\.self).first(where: {
+        $0.name != EnvironmentVariable.notSet
+      })
+    else { return true }
+    report(
+      Mistake(
+        place.layer, .unsupportedFeature,
+        "this goes through the data transfer node `\(node)` of System `\(references.execName)`, and Kilim uses none",
+        hint:
+          "write `\(place.field): \"\(EnvironmentVariable.notSet)\"` in the job, to copy straight to the exec system",
         path: place.path), references)
     return false
   }
@@ -108,4 +148,9 @@ extension JobCompilation {
     return job.archiveMode ?? job.archiveOnAppError.map { $0 ? .always : .skipOnFail }
       ?? app.archiveMode ?? app.archiveOnAppError.map { $0 ? .always : .skipOnFail } ?? .always
   }
+}
+
+extension SystemType {
+  /// Whether files can be read and written there, now or later.
+  var isReachable: Bool { self == .linux || self == .s3 }
 }

@@ -8,7 +8,7 @@ extension JobCompilation {
     _ references: References
   ) -> FoundSource? {
     let isJobs = input.sourcePlace.layer == .job
-    switch finder(isJobs ? directory : references.app.directory, places).find(text) {
+    switch finder(isJobs ? directory : references.app.directory, places, references).find(text) {
     case .success(let found): return found
     case .failure(.excused):
       isIncomplete = true
@@ -24,10 +24,12 @@ extension JobCompilation {
     }
   }
 
-  private func finder(_ directory: String, _ places: ResolvedPlaces) -> SourceFinder {
+  private func finder(
+    _ directory: String, _ places: ResolvedPlaces, _ references: References
+  ) -> SourceFinder {
     SourceFinder(
       directory: directory, catalog: catalog, context: context,
-      rootDir: places.directories.rootDir)
+      rootDir: places.directories.rootDir, isExecHere: references.isExecHere)
   }
 
   /// The bundle of a ZIP app, found and digested.
@@ -38,7 +40,11 @@ extension JobCompilation {
       report(Mistake(.app, code, message, hint: hint, path: "spec.containerImage"), references)
       return nil
     }
-    switch finder(app.directory, places).find(text) {
+    // An absolute path is one of the exec system.
+    if text.hasPrefix("/"), !references.isExecHere {
+      return PlannedImage(source: .inPlace(path: PathText.canonical(text)), digest: nil)
+    }
+    switch finder(app.directory, places, references).find(text) {
     case .failure(.excused):
       isIncomplete = true
       return nil
@@ -49,6 +55,8 @@ extension JobCompilation {
       case .url(let url): return PlannedImage(source: .url(url), digest: nil)
       case .remote(let system, let path):
         return PlannedImage(source: .remote(systemId: system, path: path), digest: nil)
+      case .inPlace(let path) where !references.isExecHere:
+        return PlannedImage(source: .inPlace(path: path), digest: nil)
       case .path(let path), .inPlace(let path):
         guard let digest = found.digest ?? context.inspector.contentDigest(ofPath: path) else {
           return refuse(.missingInput, "`\(text)` cannot be read", "look at the rights of \(path)")

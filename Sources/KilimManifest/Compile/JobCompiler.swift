@@ -32,8 +32,9 @@ extension JobCompilation {
     let name = jobName(ground, references)
     ground[.jobName] = name
     let arguments = arguments(.appArgs, references)
-    _ = self.arguments(.schedulerOptions, references)
-    let keepsArchive = keepsArchive(references)
+    let scheduler = schedulerRequest(references)
+    checkLimits(sizes, scheduler.profile?.spec, references)
+    let containers = containerRequest(references)
     let prefix = prefix(references)
     guard let places = resolvePlaces(ground, references) else { return nil }
     let inputs = plannedInputs(places, references)
@@ -44,7 +45,8 @@ extension JobCompilation {
     plan.owner = "job/\(metadata.name)"
     plan.appId = job.appId
     plan.appVersion = job.appVersion
-    plan.runtime = references.app.spec.runtime ?? .docker
+    plan.runtime = plannedRuntime(references)
+    plan.jobType = references.jobType
     plan.execSystemId = ground[.execSystemId] ?? ""
     plan.archiveSystemId = ground[.archiveSystemId] ?? ""
     plan.description = description(places.macros, references)
@@ -54,12 +56,18 @@ extension JobCompilation {
     plan.mpiCommand = prefix.mpiCommand
     plan.environment = environment
     plan.image = image(places, references)
-    plan.image?.keepArchive = keepsArchive
+    plan.image?.keepArchive = containers.keepsArchive
     plan.inputs = inputs.inputs
     plan.archive = archive(places, references)
     plan.stdoutFilename = places.macros[.stdoutFilename] ?? plan.stdoutFilename
     plan.stderrFilename = places.macros[.stderrFilename] ?? plan.stderrFilename
     plan.take(sizes)
+    plan.container = plannedContainer(containers, &plan, places.macros, references)
+    plan.container?.options += inputs.mounts
+    plan.batch = plannedBatch(scheduler, sizes, places, references)
+    plan.systems = plannedSystems(plan, references)
+    plan.pendingFacts = places.pendingFacts
+    plan.execSystemReason = references.execReason
     plan.subscriptions = subscriptions(references)
     plan.tags = tags(references)
     report(AttributeValidator.mistakes(inProgramOf: references.app.spec), references)
@@ -89,10 +97,10 @@ extension JobCompilation {
       image: plan.image?.digest, inputs: digests)
   }
 
-  /// As many as there are cores unless the System says otherwise; nil for no limit.
+  /// As many as this machine has cores unless the System says otherwise; nil for no limit.
   private func slots(_ references: References) -> Int? {
     guard let limit = references.exec.spec.jobMaxJobs else {
-      return max(1, context.facts.coreCount)
+      return references.isExecHere ? max(1, context.facts.coreCount) : nil
     }
     return limit > 0 ? limit : nil
   }

@@ -5,6 +5,10 @@ struct RecordDescription: Sendable, Hashable {
   var fields: [FieldDescription]
   /// It is one of a list.
   var isItem = false
+  /// The field by which the items of the list are told apart, where each has a name of its own.
+  var itemKey: String?
+  /// The order of the items has no meaning.
+  var isUnordered = false
   /// Passed over, since they mean nothing here.
   var ignored: [String]
   /// Over several fields.

@@ -10,8 +10,9 @@ indirect enum ValueShape: Sendable, Hashable {
   case choice([String])
   /// The same, or text that is empty or only blanks, which says nothing.
   case orBlank(ValueShape)
-  /// - Parameter uniqueBy: the field of the items whose value occurs once.
-  /// - Parameter isDistinct: no two items are equal.
+  /// - Parameters:
+  ///   - uniqueBy: the field of the items whose value occurs once.
+  ///   - isDistinct: no item occurs twice.
   case list(ValueShape, uniqueBy: String? = nil, isDistinct: Bool = false)
   /// A mapping with known fields, which are those of the field's `record`.
   case record
@@ -57,6 +58,11 @@ extension ValueShape {
   }
 }
 
+extension Double {
+  /// Without a point where it is whole.
+  fileprivate var plainText: String { Int(exactly: self).map(String.init) ?? "\(self)" }
+}
+
 extension TextRule {
   fileprivate var summary: String {
     switch self {
@@ -74,9 +80,4 @@ extension TextRule {
     case .secretSource: ", `env:NAME`, `file:PATH` or `command:TEXT`"
     }
   }
-}
-
-extension Double {
-  /// Without a point where it is whole.
-  fileprivate var plainText: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }

@@ -25,6 +25,7 @@ extension ValueType {
   /// A list whose order has no meaning; a digest of it does not depend on it.
   static func unordered<Item>(_ item: ValueType<Item>) -> ValueType where Value == [Item] {
     var type = list(item)
+    type.describeItems { $0.isUnordered = true }
     type.write = { items, selection in
       let values = items.map { item.write($0, selection) }
       switch selection {
@@ -62,6 +63,7 @@ extension ValueType {
     _ field: String, _ name: @escaping @Sendable (Item) -> String?
   ) -> ValueType where Value == [Item] {
     var type = self
+    type.describeItems { $0.itemKey = field }
     let read = self.read
     if case .list(let item, _, _) = shape {
       type.shape = .list(item, uniqueBy: field, isDistinct: true)
@@ -78,6 +80,17 @@ extension ValueType {
       return items
     }
     return type
+  }
+
+  private mutating func describeItems(
+    _ change: @escaping @Sendable (inout RecordDescription) -> Void
+  ) {
+    guard let record = self.record else { return }
+    self.record = {
+      var description = record()
+      change(&description)
+      return description
+    }
   }
 
   static func record(_ type: RecordType<Value>) -> ValueType {

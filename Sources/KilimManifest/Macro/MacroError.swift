@@ -8,7 +8,7 @@ enum MacroError: Error, Hashable {
   case unavailable(MacroName)
   /// The names on the way around, the first one repeated at the end.
   case cycle([MacroName])
-  case hostVariable(String)
+  case hostVariable(String, at: FactPlace)
   case hostEvalSyntax
   case misplacedHostEval
   case climbs(String)
@@ -39,8 +39,10 @@ enum MacroError: Error, Hashable {
     case .unavailable(let macro): "`${\(macro.name)}` has no value here: \(macro.reasonForNoValue)"
     case .cycle(let names):
       "these macros need each other: \(names.map { "${\($0.name)}" }.joined(separator: " -> "))"
-    case .hostVariable(let name):
+    case .hostVariable(let name, .here):
       "HOST_EVAL: `$\(name)` is not set in your environment, and no default is given"
+    case .hostVariable(let name, .exec(let system)), .hostVariable(let name, .archive(let system)):
+      "HOST_EVAL: `$\(name)` is not set on System `\(system)`, and no default is given"
     case .hostEvalSyntax: "this HOST_EVAL cannot be read"
     case .misplacedHostEval: "HOST_EVAL works only at the beginning of a value"
     case .climbs(let path): "`..` may not be part of this path: `\(path)`"
@@ -58,7 +60,10 @@ enum MacroError: Error, Hashable {
       Spelling.nearest(to: name, among: MacroName.names).map { "did you mean `${\($0)}`?" }
         ?? "the macros are: \(MacroName.names.joined(separator: ", "))"
     case .cycle: "give one of them a value without the others"
-    case .hostVariable(let name): "write `HOST_EVAL($\(name), DEFAULT)`, or export \(name)"
+    case .hostVariable(let name, .here):
+      "write `HOST_EVAL($\(name), DEFAULT)`, or export \(name)"
+    case .hostVariable(let name, _):
+      "write `HOST_EVAL($\(name), DEFAULT)`, or export \(name) in the login files there"
     case .hostEvalSyntax, .misplacedHostEval:
       "write `HOST_EVAL($NAME)` or `HOST_EVAL($NAME, default)`, then the rest of the path"
     case .absoluteLogName: "it is a file in the output directory, as `tapisjob.out`"

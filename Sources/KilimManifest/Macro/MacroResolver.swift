@@ -14,13 +14,22 @@ struct MacroResolver {
 
   private(set) var values: MacroTable
   private let facts: HostFacts
+  private let exec: FactPlace
+  private let archive: FactPlace
   private var states: [MacroName: State] = [:]
   private var stack: [MacroName] = []
   private(set) var failures: [(macro: MacroName, error: MacroError)] = []
+  /// The facts that stand in the values without having been asked for.
+  private(set) var pending: [PendingFact] = []
 
-  init(values: MacroTable, facts: HostFacts) {
+  /// The archive directory is that of the archive system; all else belongs to the exec system.
+  init(
+    values: MacroTable, facts: HostFacts, exec: FactPlace = .here, archive: FactPlace = .here
+  ) {
     self.values = values
     self.facts = facts
+    self.exec = exec
+    self.archive = archive
   }
 
   /// Declares a macro whose value is still to be resolved.
@@ -37,7 +46,8 @@ struct MacroResolver {
     do throws(MacroError) {
       // Before and after macros are filled in (Tapis reference, section 1.4).
       guard !PathText.climbs(text) else { throw .climbs(text) }
-      values[macro] = try finish(macro, try resolve(text, finish))
+      let place = macro == .archiveSystemDir ? archive : exec
+      values[macro] = try finish(macro, try resolve(text, at: place, finish))
       states[macro] = nil
     } catch {
       states[macro] = .failed
@@ -45,15 +55,20 @@ struct MacroResolver {
     }
   }
 
-  /// Resolves a text of its own.
+  /// Resolves a text of its own; variables are those of the exec system unless it is said
+  /// otherwise.
   mutating func resolve(
-    _ text: String, _ finish: Finish = { (_, text) throws(MacroError) in text }
+    _ text: String, at place: FactPlace? = nil,
+    _ finish: Finish = { (_, text) throws(MacroError) in text }
   ) throws(MacroError) -> String {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "H") }) else {
       return text
     }
     let parsed = try MacroText(text)
-    var result = try parsed.hostEvaluation.map(evaluate) ?? ""
+    var result = ""
+    if let evaluation = parsed.hostEvaluation {
+      result = try evaluate(evaluation, at: place ?? exec)
+    }
     for part in parsed.parts {
       switch part {
       case .text(let text): result += text
@@ -63,13 +78,23 @@ struct MacroResolver {
     return result
   }
 
-  private func evaluate(
-    _ evaluation: MacroText.HostEvaluation
+  private mutating func evaluate(
+    _ evaluation: MacroText.HostEvaluation, at place: FactPlace
   ) throws(MacroError) -> String {
-    if let value = facts.variable(evaluation.variable)?.trimmingBlanks, !value.isEmpty {
-      return String(value)
+    let answer: String?
+    switch place {
+    case .here: answer = facts.variable(evaluation.variable)
+    case .exec(let system), .archive(let system):
+      answer = facts.recorded(system, evaluation.variable)
+      if answer == nil, let fact = place.pending(evaluation) {
+        if !pending.contains(fact) { pending.append(fact) }
+        return fact.text
+      }
     }
-    guard let fallback = evaluation.fallback else { throw .hostVariable(evaluation.variable) }
+    if let value = answer?.trimmingBlanks, !value.isEmpty { return String(value) }
+    guard let fallback = evaluation.fallback else {
+      throw .hostVariable(evaluation.variable, at: place)
+    }
     return fallback
   }
 

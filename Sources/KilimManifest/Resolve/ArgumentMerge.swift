@@ -27,9 +27,11 @@ struct MergedArgument: Hashable {
   var name: String?
   /// Nil while nobody has given one.
   var value: Value?
-  /// Where the value was written.
+  /// Where the value was written; `system` for a queue of the exec system.
   var layer: Layer
   var index: Int
+  /// Whether no later layer may say otherwise.
+  var isFixed = false
 }
 
 extension Argument {
@@ -46,27 +48,34 @@ extension Argument {
 /// Unlike Tapis, a job's argument with `include: false` that the app does not know is left out.
 struct ArgumentMerge {
   private let list: ArgumentList
+  private let queue: [Argument]
   private let app: [Argument]
   private let job: [Argument]
   private var merged: [MergedArgument] = []
   private var mistakes: [Mistake] = []
 
+  /// - Parameter queue: those of the logical queue, which come first; an app's argument of the same
+  ///   name takes the place of one.
   static func merge(
-    _ list: ArgumentList, app: [Argument], job: [Argument]
+    _ list: ArgumentList, queue: [Argument] = [], app: [Argument], job: [Argument]
   ) -> (arguments: [MergedArgument], mistakes: [Mistake]) {
-    var merge = ArgumentMerge(list: list, app: app, job: job)
+    var merge = ArgumentMerge(list: list, queue: queue, app: app, job: job)
     merge.run()
     return (merge.merged, merge.mistakes)
   }
 
-  private init(list: ArgumentList, app: [Argument], job: [Argument]) {
+  private init(list: ArgumentList, queue: [Argument], app: [Argument], job: [Argument]) {
     self.list = list
+    self.queue = queue
     self.app = app
     self.job = job
   }
 
   private mutating func run() {
-    for (index, argument) in app.enumerated() { takeFromApp(argument, index) }
+    for (index, argument) in queue.enumerated() { takeFromQueue(argument, index) }
+    for (index, argument) in app.enumerated() {
+      take(argument, index, .app, argument.inputMode ?? .includeOnDemand)
+    }
     for (index, argument) in job.enumerated() where !isKnown(argument) && argument.include != false
     {
       guard let value = argument.value else { continue }
@@ -77,18 +86,34 @@ struct ArgumentMerge {
 
   private func isKnown(_ argument: Argument) -> Bool {
     guard let name = argument.name, !name.isBlank else { return false }
-    return app.contains { $0.name == name }
+    return app.contains { $0.name == name } || queue.contains { $0.name == name }
   }
 
-  private mutating func takeFromApp(_ argument: Argument, _ index: Int) {
+  private mutating func takeFromQueue(_ argument: Argument, _ index: Int) {
+    let mode = argument.inputMode ?? .includeByDefault
+    guard let override = app.firstIndex(where: { $0.name != nil && $0.name == argument.name })
+    else { return take(argument, index, .system, mode) }
+    guard mode == .fixed, app[override].value != argument.value else { return }
+    mistakes.append(
+      Mistake(
+        .app, .fixedValueChanged,
+        "the queue fixes `\(argument.name ?? "")`, an app cannot change it",
+        hint:
+          "leave it out of the app; the queue says: \(argument.value.map(\.shown) ?? "nothing")",
+        path: list.path(.app, override)))
+  }
+
+  private mutating func take(
+    _ argument: Argument, _ index: Int, _ layer: Layer, _ mode: InputMode
+  ) {
     let request = job.firstIndex { $0.name != nil && $0.name == argument.name }
-    let mode = argument.inputMode ?? .includeOnDemand
     guard isIncluded(mode, request.map { job[$0] }) else { return }
     var entry = MergedArgument(
-      name: argument.name, value: argument.value, layer: .app, index: index)
+      name: argument.name, value: argument.value, layer: layer, index: index,
+      isFixed: mode == .fixed)
     if let request {
       if mode == .fixed {
-        checkFixed(argument, job[request], request)
+        checkFixed(argument, layer, job[request], request)
       } else if let value = job[request].value {
         entry.value = value
         entry.layer = .job
@@ -96,7 +121,7 @@ struct ArgumentMerge {
       }
     }
     guard entry.value != nil else {
-      if mode != .includeByDefault { reportMissing(argument, mode, request) }
+      if mode != .includeByDefault { reportMissing(argument, layer, mode, request) }
       return
     }
     merged.append(entry)
@@ -110,18 +135,24 @@ struct ArgumentMerge {
     }
   }
 
-  private mutating func checkFixed(_ argument: Argument, _ request: Argument, _ index: Int) {
+  private mutating func checkFixed(
+    _ argument: Argument, _ layer: Layer, _ request: Argument, _ index: Int
+  ) {
     let sameValue = request.value == nil || request.value == argument.value
     guard !sameValue || !JSONValue.keepsNotes(of: argument.notes, request.notes)
     else { return }
     mistakes.append(
       Mistake(
-        .job, .fixedValueChanged, "the app fixes `\(argument.name ?? "")`, a job cannot change it",
-        hint: "leave it out of the job; the app says: \(argument.value.map(\.shown) ?? "nothing")",
+        .job, .fixedValueChanged,
+        "the \(layer.owner) fixes `\(argument.name ?? "")`, a job cannot change it",
+        hint:
+          "leave it out of the job; the \(layer.owner) says: \(argument.value.map(\.shown) ?? "nothing")",
         path: list.path(.job, index)))
   }
 
-  private mutating func reportMissing(_ argument: Argument, _ mode: InputMode, _ request: Int?) {
+  private mutating func reportMissing(
+    _ argument: Argument, _ layer: Layer, _ mode: InputMode, _ request: Int?
+  ) {
     let name = argument.name ?? ""
     let others = job.compactMap(\.name).filter { other in !app.contains { $0.name == other } }
     let near = Spelling.nearest(to: name, among: others)
@@ -129,7 +160,7 @@ struct ArgumentMerge {
       Mistake(
         .job, .missingValue,
         mode == .required
-          ? "the app requires a value for `\(name)`, and nobody gives one"
+          ? "the \(layer.owner) requires a value for `\(name)`, and nobody gives one"
           : "`\(name)` is asked for without a value",
         hint: near.map { "the job has `\($0)`: did it mean `\(name)`?" }
           ?? "add `{name: \(name), arg: ...}` to the job's \(list.rawValue)",
@@ -156,6 +187,17 @@ extension JSONValue {
     switch notes {
     case nil, .null?, .string("")?, .object([])?: true
     default: false
+    }
+  }
+}
+
+extension Layer {
+  /// Who gives an argument, in words.
+  fileprivate var owner: String {
+    switch self {
+    case .job: "job"
+    case .app: "app"
+    case .system: "queue"
     }
   }
 }

@@ -20,11 +20,13 @@ struct EnvironmentMerge {
     self.job = job
     guard !system.isEmpty || !app.isEmpty else {
       takeUnmatched(besides: [])
+      noteDropped([])
       return
     }
     let inherited = inherit(system: system, app: app)
     for entry in inherited { take(entry) }
     takeUnmatched(besides: inherited)
+    noteDropped(inherited)
   }
 
   static func path(_ layer: Layer, _ index: Int? = nil) -> String {
@@ -128,4 +130,24 @@ struct EnvironmentMerge {
       variables.append(PlannedVariable(variable.key, value))
     }
   }
+
+  /// Tapis would set such a variable all the same, to the job's own value.
+  private mutating func noteDropped(_ inherited: [Entry]) {
+    for (index, variable) in job.enumerated() where variable.include == false {
+      guard let value = variable.value, value != EnvironmentVariable.notSet,
+        !inherited.contains(where: { $0.variable.key == variable.key && $0.mode.isFirm })
+      else { continue }
+      mistakes.append(
+        Mistake(
+          .job, .droppedVariable,
+          "`\(variable.key)` has a value and `include: false`, so it is not set",
+          hint: "leave `include` out to set it, or the value to say only that it is not set",
+          path: Self.path(.job, index)))
+    }
+  }
+}
+
+extension InputMode {
+  /// Whether a variable of this mode is set whatever a job says of `include`.
+  fileprivate var isFirm: Bool { self == .fixed || self == .required }
 }

@@ -18,6 +18,8 @@ struct MergedInput: Hashable {
   var envKeyPlace: Place
   /// A missing source does not fail the run.
   var isOptional: Bool
+  /// `autoMountLocal`; false for an array.
+  var isMounted = false
 
   func sourcePath(_ number: Int) -> String {
     let field = list == .fileInputs ? "sourceUrl" : "sourceUrls[\(number)]"
@@ -55,6 +57,8 @@ struct InputMerge {
     }
   }
 
+  private func isMounted(_ flag: Bool?) -> Bool { list == .fileInputs && flag ?? true }
+
   private mutating func takeFromJob(_ declaration: InputDeclaration, _ index: Int) {
     let known = declaration.name.flatMap { name in app.firstIndex { $0.name == name } }
     guard let known else { return takeUnknown(declaration, index) }
@@ -83,7 +87,7 @@ struct InputMerge {
       MergedInput(
         list: list, name: declaration.name, sources: declaration.sources, sourcePlace: place,
         target: declaration.target, targetPlace: place, envKey: declaration.envKey,
-        envKeyPlace: place, isOptional: false),
+        envKeyPlace: place, isOptional: false, isMounted: isMounted(declaration.autoMountLocal)),
       .required, job: index)
   }
 
@@ -98,7 +102,8 @@ struct InputMerge {
       list: list, name: app.name, sources: ownSources ? job.sources : app.sources,
       sourcePlace: place(ownSources), target: job.target ?? app.target,
       targetPlace: place(job.target != nil), envKey: job.envKey ?? app.envKey,
-      envKeyPlace: place(job.envKey != nil), isOptional: app.mode == .optional)
+      envKeyPlace: place(job.envKey != nil), isOptional: app.mode == .optional,
+      isMounted: isMounted(job.autoMountLocal ?? app.autoMountLocal))
   }
 
   private mutating func takeFromApp(_ declaration: InputDeclaration, _ index: Int) {
@@ -107,7 +112,8 @@ struct InputMerge {
       MergedInput(
         list: list, name: declaration.name, sources: declaration.sources, sourcePlace: place,
         target: declaration.target, targetPlace: place, envKey: declaration.envKey,
-        envKeyPlace: place, isOptional: declaration.mode == .optional),
+        envKeyPlace: place, isOptional: declaration.mode == .optional,
+        isMounted: isMounted(declaration.autoMountLocal)),
       declaration.mode, job: nil)
   }
 

@@ -1,7 +1,7 @@
 import KilimModel
 
 /// Who said something: the document where a value stands.
-enum Layer: Hashable {
+enum Layer: Hashable, Sendable {
   case job, app, system
 
   /// Where the fields of `JobAttributes` stand in its document.

@@ -1,16 +1,54 @@
 import KilimModel
 
-/// The definitions that a job uses.
+/// The definitions that a job uses, and what follows from them alone.
 struct References: Sendable {
   var app: Definition<AppSpec>
   var exec: Definition<SystemSpec>
   var archive: Definition<SystemSpec>
   /// Where the name of the exec system was written; nil when nobody named one.
   var execPlace: Reference?
+  /// Whether the exec system is this machine, as this user.
+  var isExecHere = true
+  var isArchiveHere = true
+  /// The id of the archive system.
+  var archiveName = Catalog.localName
+  var jobType = JobType.fork
+  /// The queue of a BATCH job; nil for a FORK job, and for one whose queue is wrong.
+  var queue: ChosenQueue?
+  /// Why this exec system, where constraints chose it.
+  var execReason: String?
+
+  init(
+    app: Definition<AppSpec>, exec: Definition<SystemSpec>, archive: Definition<SystemSpec>,
+    execPlace: Reference?
+  ) {
+    self.app = app
+    self.exec = exec
+    self.archive = archive
+    self.execPlace = execPlace
+  }
+
+  var execName: String { exec.spec.id ?? execPlace?.name ?? Catalog.localName }
+
+  var isArchiveExec: Bool { archive.label == exec.label }
+
+  /// The place that names the exec system; the App's where nobody names one.
+  var execOrAppPlace: Reference {
+    execPlace ?? Reference(layer: .job, field: "appId", name: execName)
+  }
+}
+
+/// A logical queue, and who chose it.
+struct ChosenQueue: Sendable {
+  var queue: LogicalQueue
+  /// Among those of the System.
+  var index: Int
+  /// The layer that named it; `system` for the System's own choice.
+  var layer: Layer
 }
 
 /// A name of a System in a document.
-struct Reference: Hashable {
+struct Reference: Hashable, Sendable {
   var layer: Layer
   var field: String
   var name: String

@@ -20,6 +20,8 @@ enum SourceReference: Hashable {
     case "file": self = Self.file(rest)
     case "http", "https":
       self = rest.dropFirst(2).first.map { $0 != "/" } == true ? .url(text) : .malformed(text)
+    case "sftp", "ftp", "s3":
+      self = Self.belowHost(rest) == nil ? .malformed(text) : .url(text)
     case "tapislocal": self = Self.belowHost(rest).map { .inPlace($0.path) } ?? .malformed(text)
     case "tapis":
       self =
@@ -29,7 +31,8 @@ enum SourceReference: Hashable {
   }
 
   /// The schemes that work, for people.
-  static let known = "paths, file:, tapislocal:, tapis://SYSTEM/path, http: and https:"
+  static let known =
+    "paths, file:, tapislocal:, tapis://SYSTEM/path, http:, https:, sftp:, ftp: and s3:"
 
   /// A path may hold a colon: only `x://` and `file:` make a scheme.
   private static func scheme(of text: String) -> Substring? {

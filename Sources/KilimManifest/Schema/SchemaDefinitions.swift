@@ -96,7 +96,7 @@ struct SchemaDefinitions {
       var schema = [type("array"), .init("items", .object(items))]
       // Two equal items have the same name only if each has one.
       let isNamed = record?.fields.contains { $0.name == unique && $0.isRequired } == true
-      if isDistinct || isNamed {
+      if isNamed || isDistinct {
         schema.append(.init("uniqueItems", true))
       }
       return schema

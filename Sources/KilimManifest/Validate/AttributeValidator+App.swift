@@ -9,6 +9,8 @@ extension AttributeValidator {
       ("execSystemInputDir", attributes.execSystemInputDir),
       ("execSystemOutputDir", attributes.execSystemOutputDir),
       ("archiveSystemDir", attributes.archiveSystemDir),
+      ("dtnSystemInputDir", attributes.dtnSystemInputDir),
+      ("dtnSystemOutputDir", attributes.dtnSystemOutputDir),
       ("parameterSet.logConfig.stdoutFilename", logs?.stdoutFilename),
       ("parameterSet.logConfig.stderrFilename", logs?.stderrFilename),
     ] {
@@ -73,7 +75,15 @@ extension AttributeValidator {
         app.runtime == nil
           ? "add `runtime: NATIVE`" : "leave it out, or write `runtime: NATIVE`", "spec.command")
     }
-    guard !hasImage else { return [] }
+    if let text = app.containerImage.nonBlank {
+      guard runtime != .zip else { return [] }
+      do throws(ContainerImage.Refusal) {
+        _ = try ContainerImage.read(text, for: runtime)
+        return []
+      } catch {
+        return mistake(error.code, error.message, error.hint, "spec.containerImage")
+      }
+    }
     return mistake(
       .missingField, "an app of the runtime \(runtime.rawValue) needs a `containerImage`",
       runtime == .zip

@@ -10,13 +10,23 @@ struct AttributeValidator {
     var validator = AttributeValidator(layer: .job)
     validator.check(job.attributes)
     validator.check(job.notifications)
+    let options = job.attributes.parameterSet.schedulerOptions
+    validator.check(options, .slurm, path: ArgumentList.schedulerOptions.path(.job))
     return validator.mistakes
   }
 
   /// All that is wrong with an app's `jobAttributes`, whatever it refers to.
-  static func mistakes(inApp attributes: JobAttributes) -> [Mistake] {
+  ///
+  /// - Parameter runtime: the app's, whose engine the container arguments are for.
+  static func mistakes(inApp attributes: JobAttributes, _ runtime: Runtime) -> [Mistake] {
     var validator = AttributeValidator(layer: .app)
     validator.check(attributes)
+    let set = attributes.parameterSet
+    validator.check(
+      set.schedulerOptions, .slurm, path: ArgumentList.schedulerOptions.path(.app))
+    validator.check(
+      set.containerArgs, .containerArguments(of: runtime),
+      path: ArgumentList.containerArgs.path(.app))
     validator.check(
       attributes.parameterSet.envVariables, path: EnvironmentMerge.path(.app, nil))
     validator.checkEnvironmentKeys(attributes)
@@ -33,6 +43,7 @@ struct AttributeValidator {
     if let filter = set.archiveFilter { check(filter) }
     if let logs = set.logConfig { check(logs) }
     check(attributes.subscriptions)
+    check(constraints: attributes.execSystemConstraints)
   }
 
   mutating func add(

@@ -9,11 +9,35 @@ package enum DefinitionValidator {
   ) -> [Diagnostic] {
     let mistakes: [Mistake] =
       switch document.spec {
-      case .system(let system): SystemValidator.mistakes(in: system)
+      case .system(let system): mistakes(in: system, catalog, isolated)
       case .app(let app): self.mistakes(in: app, catalog, isolated)
       case .schedulerProfile, .job: []
       }
     return mistakes.map { $0.diagnostic.located(in: document.source) }
+  }
+
+  private static func mistakes(
+    in system: SystemSpec, _ catalog: Catalog, _ isolated: Bool
+  ) -> [Mistake] {
+    let parentPlace = system.parentId.nonBlank.map {
+      Reference(layer: .system, field: "parentId", name: $0)
+    }
+    let nodePlace = system.dtnSystemId.nonBlank.map {
+      Reference(layer: .system, field: "dtnSystemId", name: $0)
+    }
+    var mistakes = [parentPlace, nodePlace].compactMap(\.self)
+      .compactMap { catalog.mistake(in: $0, isolated: isolated) }
+    guard let parentPlace else { return mistakes + SystemValidator.mistakes(in: system) }
+    // What a parent that was not given would say is not known.
+    guard let parent = catalog.systems[parentPlace.name] else { return mistakes }
+    if parent.spec.allowChildren != true {
+      mistakes.append(
+        Mistake(
+          .system, .impossibleCombination,
+          "System `\(parentPlace.name)` does not allow children",
+          hint: "set `allowChildren: true` in \(parent.origin)", path: parentPlace.path))
+    }
+    return mistakes + SystemValidator.mistakes(in: system.inheriting(from: parent.spec))
   }
 
   private static func mistakes(
@@ -25,7 +49,7 @@ package enum DefinitionValidator {
       Reference("archiveSystemId", job: nil, app: attributes.archiveSystemId),
     ].compactMap(\.self)
     return AttributeValidator.mistakes(inProgramOf: app)
-      + AttributeValidator.mistakes(inApp: attributes)
+      + AttributeValidator.mistakes(inApp: attributes, app.runtime ?? .docker)
       + references.compactMap { catalog.mistake(in: $0, isolated: isolated) }
   }
 }

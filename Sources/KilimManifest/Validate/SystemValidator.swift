@@ -73,6 +73,9 @@ struct SystemValidator {
 
   private mutating func checkQueues() {
     for (index, queue) in system.batchLogicalQueues.enumerated() {
+      validator.check(
+        queue.schedulerOptions, (system.batchScheduler ?? .slurm) == .slurm ? .slurm : nil,
+        path: "spec.batchLogicalQueues[\(index)].schedulerOptions")
       for (field, low, high) in [
         ("NodeCount", queue.minNodeCount, queue.maxNodeCount),
         ("CoresPerNode", queue.minCoresPerNode, queue.maxCoresPerNode),
@@ -114,10 +117,9 @@ struct SystemValidator {
   }
 
   private mutating func checkTexts() {
-    let variables: Set<String> = ["apiUserId", "owner", "tenant"]
     for (field, text) in [("rootDir", system.rootDir), ("jobWorkingDir", system.jobWorkingDir)] {
       guard let text, !text.isBlank else { continue }
-      let mistake = AttributeValidator.mistake(inMacros: text, besides: variables)
+      let mistake = AttributeValidator.mistake(inMacros: text, besides: SystemVariables.names)
       validator.add(mistake?.diagnostic(path: "spec.\(field)"))
     }
     if let id = system.id, system.dtnSystemId == id {

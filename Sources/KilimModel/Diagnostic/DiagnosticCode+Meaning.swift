@@ -38,6 +38,8 @@ extension DiagnosticCode {
     case .collidingTarget: "Two inputs have the same place in the input directory."
     case .invalidPath: "A path leads where it may not."
     case .unsupportedSource: "The source of an input is an address that Kilim cannot read from."
+    case .noMatchingSystem: "No System has the capabilities that a job asks for."
+    case .droppedVariable: "A job has a variable that it says is not to be set."
     case .unknownMacro: "There is no macro of that name."
     case .macroCycle: "Macros need each other, in a circle."
     case .macroSyntax: "A macro or HOST_EVAL is written wrongly."
@@ -45,13 +47,21 @@ extension DiagnosticCode {
     case .hostVariable: "An environment variable is used that is not set."
     case .shellSyntax: "An argument has shell syntax, which no shell will read."
     case .wordSyntax: "An argument cannot be split into words."
+    case .constraintSyntax: "A constraint over the capabilities of Systems cannot be read."
     case .runtimeNotOffered: "The System does not offer the runtime of the App."
     case .impossibleCombination: "Two settings contradict each other."
     case .commandPrefixNotEnabled: "A job has a `cmdPrefix` on a System that does not allow it."
     case .invalidPattern: "A glob or regular expression cannot be read."
     case .patternNeverMatches: "A pattern can match no output."
+    case .queueLimit: "A job asks for more, or for less, than its queue allows."
     case .invalidAddress: "A notification goes to something that is no address."
     case .forbiddenCharacter: "A value that was filled in holds a control character."
+    case .unknownOption: "A container engine or scheduler is given an option that it does not have."
+    case .reservedOption:
+      "A container engine or scheduler is given an option that Kilim sets itself."
+    case .invalidOption:
+      "An option of a container engine or scheduler cannot be used as it is written."
+    case .surprisingDefault: "A BATCH job gets so little that it may end before its work does."
     case .updateRejected: "A job changed, and its own `updatePolicy` refuses another run."
     }
   }

@@ -42,6 +42,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case collidingTarget = "K0309"
   case invalidPath = "K0310"
   case unsupportedSource = "K0311"
+  case noMatchingSystem = "K0312"
+  case droppedVariable = "K0313"
   // Macros and words
   case unknownMacro = "K0401"
   case macroCycle = "K0402"
@@ -50,22 +52,28 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case hostVariable = "K0405"
   case shellSyntax = "K0406"
   case wordSyntax = "K0407"
+  case constraintSyntax = "K0408"
   // Limits and rules
   case runtimeNotOffered = "K0501"
   case impossibleCombination = "K0502"
   case commandPrefixNotEnabled = "K0503"
   case invalidPattern = "K0504"
   case patternNeverMatches = "K0505"
+  case queueLimit = "K0506"
   case invalidAddress = "K0507"
   case forbiddenCharacter = "K0508"
+  case unknownOption = "K0509"
+  case reservedOption = "K0510"
+  case invalidOption = "K0511"
+  case surprisingDefault = "K0512"
   // Re-applying
   case updateRejected = "K0604"
 
   /// The severity that a diagnostic of this code has unless its author says otherwise.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .ignoredField: .note
-    case .patternNeverMatches: .warning
+    case .ignoredField, .droppedVariable: .note
+    case .patternNeverMatches, .surprisingDefault: .warning
     default: .error
     }
   }

@@ -7,15 +7,20 @@ package struct HostFacts: Sendable {
   package var coreCount: Int
   /// The value of a variable in the user's environment, for HOST_EVAL.
   package var variable: @Sendable (String) -> String?
+  /// What was once answered when another System was asked for a variable: the System, then the
+  /// variable. Empty for one that is not set there, nil while nobody has asked.
+  package var recorded: @Sendable (String, String) -> String?
 
   package init(
     userName: String, homeDirectory: String, hostName: String, coreCount: Int,
-    variable: @escaping @Sendable (String) -> String?
+    variable: @escaping @Sendable (String) -> String?,
+    recorded: @escaping @Sendable (String, String) -> String? = { _, _ in nil }
   ) {
     self.userName = userName
     self.homeDirectory = homeDirectory
     self.hostName = hostName
     self.coreCount = coreCount
     self.variable = variable
+    self.recorded = recorded
   }
 }

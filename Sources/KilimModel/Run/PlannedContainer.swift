@@ -2,7 +2,7 @@
 package struct PlannedContainer: Sendable, Hashable {
   /// As the runtime takes it: `docker://...`, a registry name, an absolute `.sif` path.
   package var image: String
-  /// What `containerArgs` say, in their order.
+  /// What `containerArgs` say, in their order; then the mounts of inputs in place.
   package var options: [PlannedOption] = []
 
   package init(image: String) { self.image = image }

@@ -11,6 +11,7 @@ extension RunPlan {
     members.add("runtime", runtime.rawValue)
     members.add("jobType", jobType.rawValue, unless: JobType.fork.rawValue)
     members.add("execSystemId", execSystemId)
+    members.add("execSystemReason", execSystemReason)
     members.add("archiveSystemId", archiveSystemId)
     members.add("description", description, unless: "")
     members.add("created", created.milliseconds)
@@ -23,6 +24,7 @@ extension RunPlan {
     members.add("container", container?.json)
     members.add("batch", batch?.json)
     members.add("systems", systems.map(\.json))
+    members.add("pendingFacts", pendingFacts.map(\.json))
     members.add("inputs", inputs.map(\.json))
     members.add("archive", archive.json)
     members.add("stdoutFilename", stdoutFilename, unless: Self.defaultLogName)
@@ -77,6 +79,7 @@ extension RunPlan {
     case "runtime": return Runtime(rawValue: text).assign(to: &runtime)
     case "jobType": return JobType(rawValue: text).assign(to: &jobType)
     case "execSystemId": execSystemId = text
+    case "execSystemReason": execSystemReason = text
     case "archiveSystemId": archiveSystemId = text
     case "description": description = text
     case "commandPrefix": commandPrefix = text
@@ -106,6 +109,7 @@ extension RunPlan {
     case "inputs": items.all(PlannedInput.init(json:)).assign(to: &inputs)
     case "subscriptions": items.all(PlannedSubscription.init(json:)).assign(to: &subscriptions)
     case "systems": items.all(PlannedSystem.init(json:)).assign(to: &systems)
+    case "pendingFacts": items.all(PendingFact.init(json:)).assign(to: &pendingFacts)
     case "tags": items.all(\.plainText).assign(to: &tags)
     default: false
     }

@@ -11,6 +11,8 @@ package struct RunPlan: Sendable, Hashable {
   package var runtime = Runtime.native
   package var jobType = JobType.fork
   package var execSystemId = ""
+  /// Why this exec system, of a job that leaves the choice open; nil when somebody named it.
+  package var execSystemReason: String?
   package var archiveSystemId = ""
   package var description = ""
   package var created: Timestamp
@@ -31,6 +33,8 @@ package struct RunPlan: Sendable, Hashable {
   package var batch: PlannedBatch?
   /// How every System that is not this machine is reached; empty when all is here.
   package var systems: [PlannedSystem] = []
+  /// What is still to be asked for on those Systems, before the first directory is made.
+  package var pendingFacts: [PendingFact] = []
   package var inputs: [PlannedInput] = []
   package var archive = PlannedArchive()
   /// Relative to the output directory; equal names merge both streams into one file.

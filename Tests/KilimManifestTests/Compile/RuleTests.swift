@@ -67,55 +67,67 @@ struct RuleTests {
   static let limits: [Rule] = [
     Rule(
       "batch",
-      "K0214 spec.jobType: this version runs no BATCH jobs yet [write `jobType: FORK` in the job, to run it on this machine without a scheduler]"
+      "K0502 spec.jobType: this is a BATCH job, and System `local` has no batch scheduler [write `jobType: FORK` in the job, or name a System with one in `execSystemId`]"
     ) { $0.job.jobType = .batch },
     Rule(
       "app's batch",
-      "K0214 spec.appId: App tool@1 makes this a BATCH job, which this version cannot run yet [write `jobType: FORK` in the job, to run it on this machine without a scheduler]"
+      "K0502 spec.appId: App tool@1 makes this a BATCH job, and System `local` has no batch scheduler [write `jobType: FORK` in the job, or name a System with one in `execSystemId`]"
     ) { $0.app.jobType = .batch },
     Rule(
       "batch of the system",
-      "K0214 spec.appId: App tool@1 makes this a BATCH job, which this version cannot run yet [write `jobType: FORK` in the job, to run it on this machine without a scheduler]"
+      "K0214 spec.appId: the exec system makes this a BATCH job, and the scheduler of System `local` is PBS, which Kilim cannot drive [name a System with `batchScheduler: SLURM` in `execSystemId`, or write `jobType: FORK`]"
     ) {
       $0.app.jobTypeIsOpen = true
       $0.system.canRunBatch = true
+      $0.system.batchScheduler = .pbs
     },
     Rule(
       "docker",
-      "K0214 spec.appId: App tool@1 has the runtime DOCKER, which this version cannot run yet [this version runs NATIVE and ZIP]"
+      "K0501 spec.appId: System `local` does not offer the runtime DOCKER of App tool@1 [it offers: NATIVE, ZIP; add DOCKER to `jobRuntimes` in System local]"
     ) {
       $0.app.runtime = nil
       $0.app.command = []
       $0.app.containerImage = "alpine"
     },
     Rule(
-      "other host",
-      "K0214 spec.execSystemId: System `far` is on the host `far.example.org`; this version runs jobs only on this machine [write `execSystemId: local`, or name a LINUX System with `host: localhost`]"
+      "service",
+      "K0502 spec.appId: SINGULARITY_START starts a service without an end of its own, so no job can wait for it [write `runtimeOptions: [SINGULARITY_RUN]`, and let the program run until it is done] {spec.runtimeOptions[0] of App tool@1, apps.yaml:12}"
     ) {
-      $0.systems["far"] = $0.system
-      $0.systems["far"]?.host = "far.example.org"
-      $0.job.attributes.execSystemId = "far"
+      $0.useContainer(.singularity, "docker://alpine")
+      $0.app.runtimeOptions = [.singularityStart]
     },
     Rule(
-      "other user",
-      "K0214 spec.execSystemId: System `x` runs jobs as the user `bob`, not as you; this version runs jobs only on this machine [write `execSystemId: local`, or name a LINUX System with `host: localhost`]"
+      "bundle on a system that lists none",
+      "K0501 warning spec.appId: System `local` does not offer the runtime ZIP of App tool@1 [it offers: NATIVE; add ZIP to `jobRuntimes` in System local]"
     ) {
-      $0.systems["x"] = $0.system
-      $0.systems["x"]?.effectiveUserId = "bob"
-      $0.job.attributes.execSystemId = "x"
+      $0.system.jobRuntimes.removeLast()
+      $0.app.runtime = .zip
+      $0.app.command = []
+      $0.app.containerImage = "https://h/tool.zip"
     },
     Rule(
-      "archive in S3",
-      "K0214 spec.archiveSystemId: System `s` is of type S3; this version archives only on this machine [leave `archiveSystemId` out, or name a LINUX System with `host: localhost`]"
+      "archive in IRODS",
+      "K0214 spec.archiveSystemId: System `s` is of type IRODS, to which Kilim cannot write [name a System of type LINUX or S3, or leave `archiveSystemId` out]"
     ) {
       $0.systems["s"] = SystemSpec()
-      $0.systems["s"]?.systemType = .s3
+      $0.systems["s"]?.systemType = .irods
       $0.job.attributes.archiveSystemId = "s"
     },
     Rule(
-      "dynamic system",
-      "K0214 spec.dynamicExecSystem: this version does not choose a System by constraints [name one in `execSystemId`]"
-    ) { $0.job.attributes.dynamicExecSystem = true },
+      "input in GLOBUS",
+      "K0214 spec.fileInputs[0].sourceUrl: System `s` is of type GLOBUS, from which Kilim cannot read [copy it to a System of type LINUX or S3]"
+    ) {
+      $0.systems["s"] = SystemSpec()
+      $0.systems["s"]?.systemType = .globus
+      $0.job.attributes.fileInputs = [.of(nil, "tapis://s/x")]
+    },
+    Rule(
+      "transfer node",
+      "K0214 spec.dtnSystemInputDir: this goes through the data transfer node `node` of System `local`, and Kilim uses none [write `dtnSystemInputDir: \"!tapis_not_set\"` in the job, to copy straight to the exec system]"
+    ) {
+      $0.system.dtnSystemId = "node"
+      $0.job.attributes.dtnSystemInputDir = "/in"
+    },
     Rule(
       "no execution",
       "K0502 spec.execSystemId: System `x` runs no jobs [set `canExec: true` in System x]"

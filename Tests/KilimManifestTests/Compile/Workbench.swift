@@ -8,6 +8,9 @@ struct Workbench: Sendable {
   var app = AppSpec()
   var system: SystemSpec
   var systems: [String: SystemSpec] = [:]
+  var profiles: [String: SchedulerProfileSpec] = [:]
+  /// By System, a blank and the variable.
+  var recorded: [String: String] = [:]
   var files: [String: FileKind] = [:]
   var contents: [String: Digest] = [:]
   var hostVariables: [String: String] = [:]
@@ -29,10 +32,12 @@ struct Workbench: Sendable {
     job.appVersion = "1"
   }
 
-  static func facts(_ variables: [String: String]) -> HostFacts {
+  static func facts(
+    _ variables: [String: String], recorded: [String: String] = [:]
+  ) -> HostFacts {
     HostFacts(
       userName: "ada", homeDirectory: "/home/ada", hostName: "lab", coreCount: 4,
-      variable: { variables[$0] })
+      variable: { variables[$0] }, recorded: { recorded["\($0) \($1)"] })
   }
 
   func compile() -> (compiled: CompiledJob?, diagnostics: [Diagnostic]) {
@@ -46,10 +51,16 @@ struct Workbench: Sendable {
       catalog.systems[id] = Definition(
         spec: spec, label: "System \(id)", contentIdentity: .of(id), directory: "/systems")
     }
+    for (name, spec) in profiles {
+      catalog.schedulerProfiles[name] = Definition(
+        spec: spec, label: "SchedulerProfile \(name)", contentIdentity: .of(name),
+        directory: "/profiles")
+    }
     guard let uuid = RunUUID(Self.uuidText) else { return (nil, []) }
     let context = CompileContext(
       uuid: uuid, created: Timestamp(milliseconds: 1_619_462_695_544),
-      facts: Self.facts(hostVariables), inspector: FileTable(files: files, contents: contents),
+      facts: Self.facts(hostVariables, recorded: recorded),
+      inspector: FileTable(files: files, contents: contents),
       isolated: isIsolated)
     return JobCompiler.compile(
       job, metadata: metadata, source: nil, directory: "/jobs", catalog: catalog, context: context)

@@ -1,3 +1,4 @@
+import KilimManifest
 import KilimModel
 
 /// Writes a JSON value as YAML 1.2 in block style: the tree of `-o json`, easier to read.
@@ -16,7 +17,7 @@ enum YAMLWriter {
     case .object(let members) where !members.isEmpty:
       if isInline { text += "\n" }
       for member in members {
-        text += blanks(indent) + scalar(member.key) + ":"
+        text += blanks(indent) + YAMLScalar.inline(member.key) + ":"
         write(member.value, indent: indent + 2, isInline: true, into: &text)
       }
     case .array(let items) where !items.isEmpty:
@@ -40,35 +41,7 @@ enum YAMLWriter {
   private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 
   private static func leaf(_ value: JSONValue) -> String {
-    if case .string(let string) = value { return scalar(string) }
+    if case .string(let string) = value { return YAMLScalar.inline(string) }
     return value.text
   }
-
-  private static func scalar(_ text: String) -> String {
-    isPlain(text) ? text : JSONValue.string(text).text
-  }
-
-  /// Whether every YAML reader takes the bare text as this very string.
-  private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
-    guard isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "_"),
-      last != UInt8(ascii: " "), last != UInt8(ascii: ":")
-    else { return false }
-    guard !words.contains(text.lowercased()), !text.contains(": "), !text.contains(" #") else {
-      return false
-    }
-    return text.utf8.allSatisfy { byte in
-      isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || "_-./@+ :#=%(),;$".utf8.contains(byte)
-    }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
-
-  /// Words that a reader of YAML 1.1 or 1.2 takes for something else.
-  private static let words: Set = [
-    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf",
-  ]
 }

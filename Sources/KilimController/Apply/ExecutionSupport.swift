@@ -1,0 +1,88 @@
+import KilimManifest
+import KilimModel
+
+/// What this version can run of what it can compile.
+enum ExecutionSupport {
+  /// What becomes of a job that compiles and cannot run yet.
+  enum Policy: Sendable {
+    case refuse, warn, ignore
+  }
+
+  /// The first thing in a plan that this version cannot do.
+  private enum Gap {
+    case batch, runtime(Runtime), exec(PlannedSystem), archive(PlannedSystem), source(String)
+  }
+
+  /// Says of a plan that it cannot run yet, where its job asks for that; nil when it can.
+  static func diagnostic(
+    _ plan: RunPlan, _ job: JobSpec, _ source: DocumentSource?, _ policy: Policy
+  ) -> Diagnostic? {
+    guard policy != .ignore, let gap = gap(in: plan) else { return nil }
+    let path = path(gap, job)
+    return Diagnostic(
+      .unsupportedFeature, severity: policy == .warn ? .warning : .error,
+      "this version \(words(gap)); it compiles the job and cannot run it yet",
+      hint: "\(advice(gap)); `kilim compile` shows the plan", span: source?.span(ofPath: path),
+      path: path)
+  }
+
+  private static func gap(in plan: RunPlan) -> Gap? {
+    if let exec = plan.systems.first(where: { $0.id == plan.execSystemId }) { return .exec(exec) }
+    if plan.batch != nil || plan.jobType == .batch { return .batch }
+    if plan.container != nil || !(plan.runtime == .native || plan.runtime == .zip) {
+      return .runtime(plan.runtime)
+    }
+    if let archive = plan.systems.first(where: { $0.id == plan.archiveSystemId }) {
+      return .archive(archive)
+    }
+    if let system = plan.systems.first { return .source("System `\(system.id)`") }
+    return plan.inputs.lazy.compactMap { scheme(of: $0.source) }.first.map { .source("`\($0):`") }
+  }
+
+  /// Of an address that is not downloaded yet.
+  private static func scheme(of source: PlannedInput.Source) -> String? {
+    guard case .url(let url) = source else { return nil }
+    let scheme = url.prefix { $0 != ":" }.lowercased()
+    return ["http", "https"].contains(scheme) ? nil : scheme
+  }
+
+  private static func words(_ gap: Gap) -> String {
+    switch gap {
+    case .batch: "runs no BATCH jobs"
+    case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
+    case .exec(let system):
+      "runs jobs only on this machine, and System `\(system.id)` is \(place(system))"
+    case .archive(let system):
+      "archives only on this machine, and System `\(system.id)` is \(place(system))"
+    case .source(let place): "copies no inputs from \(place)"
+    }
+  }
+
+  private static func place(_ system: PlannedSystem) -> String {
+    guard system.type == .linux else { return "of type \(system.type.rawValue)" }
+    return "the host `\(system.host)`" + (system.user.map { " with the user `\($0)`" } ?? "")
+  }
+
+  private static func advice(_ gap: Gap) -> String {
+    switch gap {
+    case .batch: "write `jobType: FORK`, to run it on this machine without a scheduler"
+    case .runtime: "use an App of the runtime NATIVE or ZIP"
+    case .exec: "write `execSystemId: local`, or name a LINUX System with `host: localhost`"
+    case .archive: "leave `archiveSystemId` out, or name a LINUX System with `host: localhost`"
+    case .source: "copy it to this machine, or give it by http(s)"
+    }
+  }
+
+  /// The field of the job that asks for it, or that names the App that does.
+  private static func path(_ gap: Gap, _ job: JobSpec) -> String {
+    let field: String? =
+      switch gap {
+      case .batch: job.jobType == nil ? nil : "jobType"
+      case .runtime: nil
+      case .exec: job.attributes.execSystemId == nil ? nil : "execSystemId"
+      case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"
+      case .source: job.attributes.fileInputs.isEmpty ? nil : "fileInputs"
+      }
+    return "spec.\(field ?? "appId")"
+  }
+}
