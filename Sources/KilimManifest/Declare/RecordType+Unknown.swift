@@ -25,6 +25,9 @@ extension RecordType {
     if let nearest = Spelling.nearest(to: name, among: names) {
       return Advice("did you mean `\(nearest)`?", replaces: nearest)
     }
+    if let nearest = Spelling.nearest(to: name, among: ignored.sorted()) {
+      return Advice("did you mean `\(nearest)`? it is ignored here, so it can be left out")
+    }
     return Advice("fields here: " + fields.map(\.name).joined(separator: ", "))
   }
 }

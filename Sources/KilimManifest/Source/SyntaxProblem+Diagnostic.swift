@@ -6,8 +6,9 @@ extension SyntaxProblem {
     in bytes: UnsafeBufferPointer<UInt8>, file: String, firstLine: Int
   ) -> Diagnostic {
     let found = isEncoding ? controlCharacter(in: bytes) : explanation(in: bytes)
-    let line = found.mark.line + firstLine + 1
-    let column = found.mark.column + 1
+    let mark = bytes.existing(found.mark)
+    let line = mark.line + firstLine + 1
+    let column = mark.column + 1
     return Diagnostic(
       found.code, found.message, hint: found.hint,
       span: SourceSpan(
@@ -162,10 +163,17 @@ extension UnsafeBufferPointer<UInt8> {
   func line(_ number: Int) -> Slice<Self>? {
     var start = 0
     for _ in 0..<number {
-      guard let end = self[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-      start = end + 1
+      guard let end = lineBreak(from: start) else { return nil }
+      start = end.upperBound
     }
-    return self[start...].prefix { $0 != UInt8(ascii: "\n") }
+    return self[start..<(lineBreak(from: start)?.lowerBound ?? count)]
+  }
+
+  /// The mark itself or, as libyaml sees the end of a text on a line of its own, the text's end.
+  func existing(_ mark: Mark) -> Mark {
+    guard mark.line > 0, line(mark.line) == nil, let last = line(mark.line - 1) else { return mark }
+    let length = String(decoding: last, as: UTF8.self).unicodeScalars.count
+    return Mark(line: mark.line - 1, column: length)
   }
 
   func text(before mark: Mark) -> String {
@@ -176,9 +184,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   func character(at mark: Mark) -> Unicode.Scalar? {
     line(mark.line).flatMap { line in
-      String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).first {
-        $0 != "\r"
-      }
+      String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).first
     }
   }
 }
