@@ -83,9 +83,10 @@ enum JobPolicyDeclaration {
         "json", \.json, .text(1...4096, .jsonPath), .other, "Kilim",
         "Where the value stands in a JSON file, as in `.scores[0].accuracy`."),
       .optional(
-        "regex", \.regex, .text(1...4000, .regularExpression), .other, "Kilim",
+        "regex", \.regex, .text(1...1000, .regularExpression), .other, "Kilim",
         "A regular expression: the value is what its first group matches, or all of it."),
     ],
+    rules: [.exclusive("json", "regex"), .anySet(["json", "regex"])],
     check: { result, node, decoding in
       if result.json != nil, result.regex != nil {
         decoding.reportExclusive(

@@ -30,10 +30,14 @@ enum RetryDeclaration {
         "keep", \.keep, .list(.text(1...4096, .oneLine)).distinct(), .other, "Kilim",
         "Globs of outputs that the next attempt finds in its output directory."),
     ],
-    check: { restart, _, decoding in
-      guard restart.args.isEmpty, restart.keep.isEmpty, !decoding.hasMistake(in: "args"),
-        !decoding.hasMistake(in: "keep")
-      else { return }
+    rules: [.anySet(["args", "keep"])],
+    check: { _, node, decoding in
+      let isSaid = ["args", "keep"].contains { name in
+        decoding.tree.entry(name, of: node).map { !decoding.isNull($0.value) } ?? false
+      }
+      guard !isSaid, !decoding.hasMistake(in: "args"), !decoding.hasMistake(in: "keep") else {
+        return
+      }
       decoding.reportMissing(
         "keep", "`keep`: what the next attempt gets; `args`: how it is told to carry on")
     })

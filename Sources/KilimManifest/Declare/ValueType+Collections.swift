@@ -65,7 +65,9 @@ extension ValueType {
     var type = self
     type.describeItems { $0.itemKey = field }
     let read = self.read
-    if case .list(let item, _, _) = shape { type.shape = .list(item, uniqueBy: field) }
+    if case .list(let item, _, _) = shape {
+      type.shape = .list(item, uniqueBy: field, isDistinct: true)
+    }
     type.read = { node, decoding in
       let before = decoding.diagnostics.count
       guard let items = read(node, &decoding) else { return nil }

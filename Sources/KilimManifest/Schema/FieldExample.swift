@@ -13,7 +13,7 @@ enum FieldExample {
     case .boolean: return .bool(field.defaultText != "true")
     case .integer(let range):
       return field.defaultValue ?? .integer(Int64(max(range.lowerBound, min(1, range.upperBound))))
-    case .number(let range): return .number(range.lowerBound)
+    case .number(let range): return field.defaultValue ?? .number(range.lowerBound)
     case .text: return field.defaultValue ?? .string(field.name)
     case .choice(let allowed):
       return .string(allowed.first { $0 != field.defaultText } ?? "")
@@ -40,12 +40,13 @@ enum FieldExample {
     "archiveSystemId": "store",
     "arg": "--threads 4",
     "args": ["--title", "two words"],
+    "backoff": "1m",
     "batchDefaultLogicalQueue": "normal",
     "batchLogicalQueues": [
       ["name": "normal", "hpcQueueName": "normal", "maxNodeCount": 4, "maxMinutes": 2880]
     ],
     "batchSchedulerProfile": "modules",
-    "bucketName": "results",
+    "bucketName": "results", "budget": ["maxNewRuns": 10], "cancelled": "7d",
     "cmdPrefix": "module load gcc;",
     "command": ["python3", "-u", "train.py"],
     "containerArgs": [["name": "gpus", "arg": "--nv"]],
@@ -54,6 +55,7 @@ enum FieldExample {
     "deliveryAddress": "ada@example.org",
     "deliveryTargets": [["deliveryMethod": "EMAIL", "deliveryAddress": "ada@example.org"]],
     "description": "Two hours on the small data set",
+    "dependsOn": ["job/prepare"],
     "dtnSystemId": "dtn", "dtnSystemInputDir": "/scratch/ada/in",
     "dtnSystemOutputDir": "/scratch/ada/out",
     "a file input.envKey": "IMAGES", "envKey": "IMAGES",
@@ -65,6 +67,7 @@ enum FieldExample {
     "execSystemInputDir": "${JobWorkingDir}/jobs/${JobUUID}/in",
     "execSystemLogicalQueue": "normal",
     "execSystemOutputDir": "${JobWorkingDir}/jobs/${JobUUID}/out",
+    "failed": "90d", "file": "metrics.json", "finished": "30d", "from": "env:MY_TOKEN",
     "fileInputArrays": [["sourceUrls": ["data/a.csv", "data/b.csv"], "targetDir": "tables"]],
     "fileInputs": [["name": "images", "sourceUrl": "data/images.csv"]],
     "host": "cluster.example.org",
@@ -75,7 +78,8 @@ enum FieldExample {
     "jobEnvVariables": [["key": "SCRATCH", "value": "/scratch"]],
     "jobRuntimes": [["runtimeType": "SINGULARITY"]],
     "jobWorkingDir": "HOST_EVAL($SCRATCH, /tmp)/kilim",
-    "key": "OMP_NUM_THREADS",
+    "json": ".scores[0].accuracy", "keep": ["checkpoints/**"],
+    "a secret variable.key": "TOKEN", "key": "OMP_NUM_THREADS",
     "logConfig": ["stdoutFilename": "train.out", "stderrFilename": "train.err"],
     "maxMinutes": 60, "memoryMB": 4096,
     "moduleLoadCommand": "module load",
@@ -90,16 +94,12 @@ enum FieldExample {
     "parameterSet": ["appArgs": [["name": "threads", "arg": "--threads 4"]]],
     "parentId": "cluster",
     "proxyHost": "proxy.example.org",
-    "rootDir": "/", "runToken": "again-after-the-fix",
-    "dependsOn": ["job/prepare"], "backoff": "2m",
-    "retry": ["limit": 2, "on": ["OutOfMemory", "TimeLimit"], "backoff": "2m"],
-    "restart": ["keep": ["checkpoint-*"], "args": ["--resume"]], "keep": ["checkpoint-*"],
-    "a `restart`.args": ["--resume"], "retention": ["finished": "90d", "failed": "14d"],
-    "finished": "90d", "failed": "14d", "cancelled": "1d",
+    "regex": "took ([0-9.]+)", "restart": ["keep": ["checkpoints/**"]],
+    "a `restart`.args": ["--resume"], "a result.name": "accuracy",
     "results": [["name": "accuracy", "file": "metrics.json", "json": ".accuracy"]],
-    "a result.name": "accuracy", "file": "metrics.json", "json": ".accuracy",
-    "regex": "took ([0-9.]+)", "secretEnv": [["key": "API_TOKEN", "from": "env:API_TOKEN"]],
-    "from": "env:API_TOKEN",
+    "retention": ["finished": "30d"], "retry": ["limit": 2, "on": ["OutOfMemory"]],
+    "scale": ["memoryMB": 2], "secretEnv": [["key": "TOKEN", "from": "env:MY_TOKEN"]],
+    "rootDir": "/", "runToken": "again-after-the-fix",
     "schedulerOptions": [["name": "account", "arg": "--account TG-123"]],
     "sourceUrl": "data/images.csv", "sourceUrls": ["data/a.csv", "data/b.csv"],
     "stderrFilename": "train.err", "stdoutFilename": "train.out",

@@ -42,12 +42,13 @@ extension TextRule {
     case .environmentKey: "^[A-Za-z_][A-Za-z0-9_]*$"
     case .objectName: #"^[^\x00-\x1f\x7f-\x9f/#]*$"#
     case .objectReference: #"^(job|sweep|workflow)/[^\x00-\x1f\x7f-\x9f/#]+$"#
-    case .timeSpan: "^[0-9]+[smhdw]$"
-    case .relativePath: #"^[^/\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"#
-    case .jsonPath: #"^\.([^.\[\]]+|(\[[0-9]+\])+)(\.[^.\[\]]+|\[[0-9]+\])*$"#
-    // What the engine understands is no regular language.
+    case .timeSpan: "^[0-9]{1,9}[smhdw]$"
+    case .relativePath: #"^[^\x00-\x1f\x7f-\x9f/][^\x00-\x1f\x7f-\x9f]*$"#
+    case .jsonPath: Self.jsonPathPattern
+    // Whether it is one, no expression can say.
     case .regularExpression: nil
-    case .secretSource: "^(env:[A-Za-z_][A-Za-z0-9_]*|(file|command):[^\\x00-\\x1f\\x7f-\\x9f]+)$"
+    case .secretSource:
+      #"^(env:[A-Za-z_][A-Za-z0-9_]*|(file|command):[^\x00-\x1f\x7f-\x9f]+)$"#
     }
   }
 
@@ -62,6 +63,11 @@ extension TextRule {
       nil
     }
   }
+
+  private static let jsonPathPattern = {
+    let key = #"\.[^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+"#
+    return #"^(\#(key)|\.\[[0-9]+\])(\#(key)|\.?\[[0-9]+\])*$"#
+  }()
 }
 
 extension FieldDescription {

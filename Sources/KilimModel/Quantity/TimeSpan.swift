@@ -2,27 +2,22 @@
 package struct TimeSpan: Sendable, Hashable {
   package var seconds: Int
 
-  /// The longest span that is understood, about 100 years.
-  package static let longest = 100 * 366 * 86_400
-
   private static let units: [(letter: Character, seconds: Int)] = [
     ("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
   ]
 
   package init(seconds: Int) { self.seconds = seconds }
 
-  /// A whole number and one of the units `s m h d w`; nil for anything else, and past `longest`.
+  /// A whole number of at most nine digits and one of the units `s m h d w`; nil for anything else.
   package init?(_ text: String) {
     guard let last = text.last, let unit = Self.units.first(where: { $0.letter == last }) else {
       return nil
     }
     let digits = text.dropLast()
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let number = Int(digits)
+    guard (1...9).contains(digits.utf8.count), let number = Int(digits),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
-    let (seconds, isTooMuch) = number.multipliedReportingOverflow(by: unit.seconds)
-    guard !isTooMuch, seconds <= Self.longest else { return nil }
-    self.seconds = seconds
+    seconds = number * unit.seconds
   }
 
   /// In the largest unit that leaves no rest.

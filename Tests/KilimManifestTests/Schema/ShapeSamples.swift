@@ -26,6 +26,12 @@ struct ShapeSamples {
       let (lower, upper) = (Int64(range.lowerBound), Int64(range.upperBound))
       right += [.integer(lower), .integer(upper), .integer(min(lower + 1, upper))]
       wrong += [.integer(lower - 1), .integer(upper + 1), .number(1.5), "1", true, [], [:]]
+    case .number(let range):
+      let (lower, upper) = (range.lowerBound, range.upperBound)
+      right += [
+        .number(lower), .number(upper), .integer(Int64(upper)), .number((lower + upper) / 2),
+      ]
+      wrong += [.number(lower - 0.5), .number(upper * 2), "1", true, [], [:]]
     case .text(let lengths, let rule): addTexts(lengths, rule)
     case .choice(let allowed):
       right += allowed.map { .string($0) }
@@ -56,6 +62,7 @@ struct ShapeSamples {
     func plain(_ length: Int) -> JSONValue { .string(String(repeating: "a", count: length)) }
     let isPlain = rule == .identifier || rule == .environmentKey
     let filled = isPlain ? plain : text
+    if rule.hasGrammar { return addSamples(of: rule) }
     right.append(filled(max(1, lengths.lowerBound)))
     if lengths.upperBound < Int.max {
       right.append(filled(lengths.upperBound))
@@ -69,6 +76,11 @@ struct ShapeSamples {
     wrong += unsound.map { .string($0) }
   }
 
+  private mutating func addSamples(of rule: TextRule) {
+    right += rule.samples.sound.map { .string($0) }
+    wrong += rule.samples.unsound.map { .string($0) } + ["", 5, .number(1.5), true, [], [:]]
+  }
+
   private mutating func addLists(
     _ item: ValueShape, _ unique: String?, _ field: FieldDescription
   ) {
@@ -79,7 +91,7 @@ struct ShapeSamples {
       let others = members.filter { $0.key != unique }
       right.append(
         .array(["one", "two"].map { .object([.init(unique, .string($0))] + others) }))
-    } else if let first = items.right.first, let last = items.right.last {
+    } else if let first = items.right.first, let last = items.right.last, first != last {
       right.append([first, last])
     }
     wrong += items.wrong.map { [$0] }
@@ -100,6 +112,36 @@ extension TextRule {
     case .environmentKey:
       return (["_", "A9_b", "_tapi"], ["9A", "A-B", "A B", "ü", "_tapis", "_tapisJobName", "A\n"])
     case .objectName: return (["a b", "x & y", "ü:@"], control + ["a/b", "a#b", "/", "#2"])
+    case .objectReference:
+      return (
+        ["job/a", "sweep/a b", "workflow/ü"], ["a", "job/", "app/a", "job/a/b", "job/a#2", "/a"]
+      )
+    case .timeSpan:
+      return (["90s", "5m", "2h", "7d", "4w", "0s"], ["s", "5", "-1s", "1.5h", "5 m", "5M"])
+    case .relativePath:
+      return (
+        ["a", "a/b c", "./a", "a..b", "..a"], ["/a", "..", "a/../b", "../a", "a/..", "a\nb"]
+      )
+    case .jsonPath:
+      return (
+        [".a", ".a.b-c[0]", ".[3]", ".a[1][2].ü"],
+        ["a", ".", ".a.", ".a[]", ".a[x]", ".a b", "[0]"]
+      )
+    case .regularExpression: return (["a+", "took ([0-9.]+)", "[a-z]|b"], [])
+    case .secretSource:
+      return (
+        ["env:A_1", "file:~/key", "command:pass show x"],
+        ["hush", "env:", "env:1A", "env:_tapisX", "file:", "url:x", "file:a\nb"]
+      )
+    }
+  }
+
+  /// Whether a text of any letters breaks the rule.
+  fileprivate var hasGrammar: Bool {
+    switch self {
+    case .objectReference, .timeSpan, .relativePath, .jsonPath, .regularExpression, .secretSource:
+      true
+    case .anything, .oneLine, .identifier, .harmless, .environmentKey, .objectName: false
     }
   }
 }
