@@ -64,7 +64,9 @@ enum FieldExample {
     "execSystemInputDir": "${JobWorkingDir}/jobs/${JobUUID}/in",
     "execSystemLogicalQueue": "normal",
     "execSystemOutputDir": "${JobWorkingDir}/jobs/${JobUUID}/out",
-    "fileInputArrays": [["sourceUrls": ["data/a.csv", "data/b.csv"], "targetDir": "tables"]],
+    "fileInputArrays": [
+      ["name": "tables", "sourceUrls": ["data/a.csv", "data/b.csv"], "targetDir": "tables"]
+    ],
     "fileInputs": [["name": "images", "sourceUrl": "data/images.csv"]],
     "host": "cluster.example.org",
     "hpcQueueName": "normal",
