@@ -10,7 +10,7 @@ struct DiagnosticExample {
   /// The manifest without the mistake.
   var right: String
   /// What the binary says about that one.
-  var correction: String
+  var correction: ProcessResult
 
   private static var folder: String { GeneratedSection.root + "/Tests/DiagnosticExamples" }
 
@@ -29,8 +29,7 @@ struct DiagnosticExample {
     output = result.error.hidingPlace(of: sandbox)
     let corrected = name.replacing(code.rawValue, with: "\(code.rawValue).right")
     right = try sandbox.read(corrected)
-    let answer = try sandbox.run("validate", "-f", "tool.yaml", "-f", corrected)
-    correction = answer.error + answer.output
+    correction = try sandbox.run("validate", "-f", "tool.yaml", "-f", corrected)
   }
 
   /// Markdown: the input, what is said about it, and the input as it should be.

@@ -35,7 +35,13 @@ extension EndToEnd {
       #expect(json["default"] == "DOCKER" && json["path"] == "spec.runtime")
     }
 
+    @Test func `explains a macro`() throws {
+      let result = try Sandbox().run("explain", "${JobUUID}")
+      #expect(result.exitCode == 0 && result.output.contains("$_tapisJobUUID"), "\(result)")
+    }
+
     @Test(arguments: [
+      ("${JobUUId}", "did you mean `${JobUUID}`?"),
       ("job.maxMinuts", "did you mean `job.spec.maxMinutes`?"), ("jub", "did you mean `Job`?"),
       ("K0299", "did you mean"),
     ])

@@ -5,16 +5,17 @@ import KilimModel
 /// Explains a field, a kind, or a diagnostic code.
 struct ExplainCommand: KilimCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a field of manifests or a diagnostic.",
+    commandName: "explain", abstract: "Explain a field of manifests, a diagnostic or a macro.",
     discussion: """
       kilim explain job                           a kind and its fields
       kilim explain job.parameterSet.appArgs      a field; `spec` may be left out
       kilim explain system --recursive            all fields below
       kilim explain K0202                         a diagnostic code
+      kilim explain '${JobUUID}'                  a macro
       """)
 
   @Argument(
-    help: "KIND, KIND.FIELD.FIELD or a code.",
+    help: "KIND, KIND.FIELD.FIELD, a code or a macro.",
     completion: .list(ResourceKind.allCases.map(\.shortName)))
   var subject: String
   @Flag(help: "All fields below, as a tree.")
@@ -30,6 +31,12 @@ struct ExplainCommand: KilimCommand {
       let page = DiagnosticPage(code)
       console.write(
         output.output.text(of: ExplainText.json(of: page)) ?? ExplainText.of(page, console.paint))
+      return .done
+    }
+    if subject.hasPrefix("$") {
+      let macro = try Self.macro(subject)
+      console.write(
+        output.output.text(of: ExplainText.json(of: macro)) ?? ExplainText.of(macro, console.paint))
       return .done
     }
     let field = try Self.field(subject)
@@ -54,6 +61,16 @@ struct ExplainCommand: KilimCommand {
     throw CommandFailure(
       .notFound, "there is no diagnostic \(text)",
       hint: nearest.map { "did you mean \($0)?" } ?? "`specs/diagnostics.md` has all of them")
+  }
+
+  private static func macro(_ text: String) throws(CommandFailure) -> MacroExplanation {
+    if let macro = MacroExplanation(text) { return macro }
+    let name = String(text.drop { "${".contains($0) }.prefix { $0 != "}" })
+    let nearest = Spelling.nearest(to: name, among: MacroExplanation.names)
+    let all = "macros: " + MacroExplanation.names.joined(separator: ", ")
+    throw CommandFailure(
+      .notFound, "there is no macro `\(text)`",
+      hint: nearest.map { "did you mean `${\($0)}`?" } ?? all)
   }
 
   private static func field(_ text: String) throws(CommandFailure) -> FieldExplanation {

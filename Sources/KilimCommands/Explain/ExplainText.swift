@@ -33,6 +33,23 @@ enum ExplainText {
     paint(page.title, .bold) + "\n" + page.text
   }
 
+  static func of(_ macro: MacroExplanation, _ paint: Paint) -> String {
+    """
+    \(paint("${\(macro.name)}", .bold))
+    \(macro.meaning)
+
+      In the run  $\(macro.environmentKey)
+
+    """
+  }
+
+  static func json(of macro: MacroExplanation) -> JSONValue {
+    [
+      "macro": .string(macro.name), "meaning": .string(macro.meaning),
+      "environmentKey": .string(macro.environmentKey),
+    ]
+  }
+
   static func json(of page: DiagnosticPage) -> JSONValue {
     [
       "code": .string(page.code.rawValue), "name": .string("\(page.code)"),

@@ -68,7 +68,9 @@ enum FieldExample {
     "execSystemLogicalQueue": "normal",
     "execSystemOutputDir": "${JobWorkingDir}/jobs/${JobUUID}/out",
     "failed": "90d", "file": "metrics.json", "finished": "30d", "from": "env:MY_TOKEN",
-    "fileInputArrays": [["sourceUrls": ["data/a.csv", "data/b.csv"], "targetDir": "tables"]],
+    "fileInputArrays": [
+      ["name": "tables", "sourceUrls": ["data/a.csv", "data/b.csv"], "targetDir": "tables"]
+    ],
     "fileInputs": [["name": "images", "sourceUrl": "data/images.csv"]],
     "host": "cluster.example.org",
     "hpcQueueName": "normal",
