@@ -2,9 +2,9 @@ import KilimManifest
 import KilimModel
 
 /// What this version can run of what it can compile.
-enum ExecutionSupport {
+package enum ExecutionSupport {
   /// What becomes of a job that compiles and cannot run yet.
-  enum Policy: Sendable {
+  package enum Policy: Sendable {
     case refuse, warn, ignore
   }
 

@@ -107,7 +107,9 @@ enum ImageName {
     let segments = rest.split(separator: "/", omittingEmptySubsequences: false)
     let path = segments.count > 1 && isDomain(segments[0]) ? segments.dropFirst() : segments[...]
     guard !path.isEmpty, path.allSatisfy({ !$0.isEmpty }) else { return "a part of it is empty" }
-    if path.contains(where: { $0.utf8.contains { isUpper($0) } }) { return "it has capital letters" }
+    if path.contains(where: { $0.utf8.contains { isUpper($0) } }) {
+      return "it has capital letters"
+    }
     return path.allSatisfy(isComponent)
       ? nil : "its parts are of small letters and digits, with `.`, `_`, `__` and `-` between them"
   }
@@ -123,7 +125,9 @@ enum ImageName {
   private static func isDomain(_ text: Substring) -> Bool {
     guard text == "localhost" || text.contains(where: { ".:".contains($0) }) else { return false }
     return !text.isEmpty
-      && text.utf8.allSatisfy { isLower($0) || isUpper($0) || isDigit($0) || ".:-".utf8.contains($0) }
+      && text.utf8.allSatisfy {
+        isLower($0) || isUpper($0) || isDigit($0) || ".:-".utf8.contains($0)
+      }
   }
 
   private static func isComponent(_ text: Substring) -> Bool {

@@ -70,7 +70,8 @@ extension JobCompilation {
     batch.profile = request.profileName
     let profile = request.profile?.spec
     batch.moduleCommands = profile?.moduleLoads.flatMap(\.commands) ?? []
-    var directives = Directives(given: request.options.map { PlannedOption($0.option, places.macros) })
+    var directives = Directives(
+      given: request.options.map { PlannedOption($0.option, places.macros) })
     directives.add("--nodes", String(sizes.nodeCount))
     directives.add("--ntasks", String(Self.product(sizes.nodeCount, sizes.coresPerNode)))
     directives.add("--time", String(sizes.maxMinutes))

@@ -79,7 +79,8 @@ extension JobCompilation {
   }
 
   private mutating func rootDirectory(
-    of system: Definition<SystemSpec>, _ place: FactPlace, _ resolver: inout MacroResolver, _ references: References
+    of system: Definition<SystemSpec>, _ place: FactPlace, _ resolver: inout MacroResolver,
+    _ references: References
   ) -> String? {
     do throws(MacroError) {
       let text = SystemVariables.filled(in: system.spec.rootDir.nonBlank ?? "/", context.facts)
@@ -111,7 +112,8 @@ extension JobCompilation {
       own.parameterSet.logConfig == nil && app.parameterSet.logConfig != nil ? .app : .job
     return [
       DirectoryText(
-        macro: .jobWorkingDir, text: SystemVariables.filled(
+        macro: .jobWorkingDir,
+        text: SystemVariables.filled(
           in: references.exec.spec.jobWorkingDir ?? "", context.facts),
         layer: .system, field: "jobWorkingDir"),
       text(

@@ -14,7 +14,9 @@ extension JobCompilation {
 
   /// A queue's limits (Tapis reference, sections 1.3 and 6.3): nothing is ever cut to fit. A
   /// maximum of 0 or less is none. Then what nobody has set and few can work with.
-  mutating func checkLimits(_ sizes: PlannedSizes, _ profile: SchedulerProfileSpec?, _ references: References) {
+  mutating func checkLimits(
+    _ sizes: PlannedSizes, _ profile: SchedulerProfileSpec?, _ references: References
+  ) {
     guard let chosen = references.queue else { return }
     let list = self.sizes(sizes, chosen.queue, references)
     var isOutside: Set<String> = []

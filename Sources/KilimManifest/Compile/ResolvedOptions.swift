@@ -36,7 +36,9 @@ extension JobCompilation {
         }
       }
       for option in options {
-        add(ResolvedOption(option: option, argument: argument), to: &resolved, list, table, references)
+        add(
+          ResolvedOption(option: option, argument: argument), to: &resolved, list, table, references
+        )
       }
     }
     return resolved

@@ -58,7 +58,8 @@ struct MacroResolver {
   /// Resolves a text of its own; variables are those of the exec system unless it is said
   /// otherwise.
   mutating func resolve(
-    _ text: String, at place: FactPlace? = nil, _ finish: Finish = { (_, text) throws(MacroError) in text }
+    _ text: String, at place: FactPlace? = nil,
+    _ finish: Finish = { (_, text) throws(MacroError) in text }
   ) throws(MacroError) -> String {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "H") }) else {
       return text

@@ -98,7 +98,8 @@ struct ArgumentMerge {
       Mistake(
         .app, .fixedValueChanged,
         "the queue fixes `\(argument.name ?? "")`, an app cannot change it",
-        hint: "leave it out of the app; the queue says: \(argument.value.map(\.shown) ?? "nothing")",
+        hint:
+          "leave it out of the app; the queue says: \(argument.value.map(\.shown) ?? "nothing")",
         path: list.path(.app, override)))
   }
 
@@ -144,7 +145,8 @@ struct ArgumentMerge {
       Mistake(
         .job, .fixedValueChanged,
         "the \(layer.owner) fixes `\(argument.name ?? "")`, a job cannot change it",
-        hint: "leave it out of the job; the \(layer.owner) says: \(argument.value.map(\.shown) ?? "nothing")",
+        hint:
+          "leave it out of the job; the \(layer.owner) says: \(argument.value.map(\.shown) ?? "nothing")",
         path: list.path(.job, index)))
   }
 

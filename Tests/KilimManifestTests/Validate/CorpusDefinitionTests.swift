@@ -24,13 +24,14 @@ struct CorpusDefinitionTests {
     #expect(try complaints(of: "systems").isEmpty)
   }
 
-  /// Two apps run a shell from an `arg`, which the product refuses.
-  @Test func `takes the apps of others but for shell code in arguments`() throws {
+  /// Two apps run a shell from an `arg`, and one sets a variable by an option: decision 0009.
+  @Test func `takes the apps of others but for what decision 0009 refuses`() throws {
     let argument = "K0406 spec.jobAttributes.parameterSet.appArgs[0].arg"
     let prefix = "TACC__WMA-Tapis-Templates__applications__"
     #expect(
       try complaints(of: "apps") == [
         "\(prefix)a2cps__rstudio-secure__app.json: \(argument)",
+        "\(prefix)all-fields__test-container-args.json: K0510 spec.jobAttributes.parameterSet.containerArgs[1].arg",
         "\(prefix)rstudio__app.json: \(argument)",
       ])
   }
