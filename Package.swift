@@ -96,6 +96,8 @@ let package = Package(
     tests(
       "KilimCommandsTests",
       ["KilimCommands", "KilimController", "KilimLifecycle", "KilimTransport", "KilimModel"]),
+    // Mistakes made in real definitions: are they found, and is what is said of them of use.
+    tests("MutationTests", ["KilimController", "KilimManifest", "KilimModel", "CLibYAML"]),
     tests("EndToEndTests", ["KilimModel"]),
   ]
 )

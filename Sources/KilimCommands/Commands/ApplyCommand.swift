@@ -26,7 +26,7 @@ struct ApplyCommand: KilimCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    try output.check([.text, .json, .yaml])
+    try output.check(OutputForm.reports)
     if let maxNewRuns, maxNewRuns < 0 {
       throw ValidationError("--max-new-runs takes a number of runs, 0 or more")
     }
@@ -96,8 +96,7 @@ struct ApplyCommand: KilimCommand {
   private func show(
     _ session: Session, _ diagnostics: [Diagnostic], changes: [Change], sources: [SourceFile]
   ) {
-    let document = ChangeDocument.json(diagnostics: diagnostics, changes: changes)
-    if let text = output.output.text(of: document) {
+    if let text = DiagnosticReport.text(output.output, diagnostics, changes: changes) {
       session.console.write(text)
       return
     }

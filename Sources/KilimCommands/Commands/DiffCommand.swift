@@ -19,7 +19,7 @@ struct DiffCommand: KilimCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { try output.check([.text, .json, .yaml]) }
+  func validate() throws { try output.check(OutputForm.reports) }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(manifests.paths)
@@ -42,9 +42,9 @@ struct DiffCommand: KilimCommand {
         details = try engine { () throws(EngineError) in try plane.details(of: plan) }
       }
     }
-    let document = ChangeDocument.json(
-      diagnostics: diagnostics, changes: changes, details: details)
-    if let text = output.output.text(of: document) {
+    if let text = DiagnosticReport.text(
+      output.output, diagnostics, changes: changes, details: details)
+    {
       session.console.write(text)
     } else {
       session.show(diagnostics, sources: input.files)

@@ -35,6 +35,7 @@ struct GetCommand: KilimCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
+    try output.check(OutputForm.lists)
     do { _ = try Wanted(kind: kind, names: names) } catch { throw ValidationError(error.message) }
   }
 

@@ -14,7 +14,7 @@ struct Kilim: ParsableCommand {
         name: "Manifest",
         subcommands: [
           ApplyCommand.self, DiffCommand.self, ValidateCommand.self, CompileCommand.self,
-          InitCommand.self, SchemaCommand.self,
+          ExplainCommand.self, SchemaCommand.self, InitCommand.self, ImportCommand.self,
         ]),
       CommandGroup(
         name: "Inspection",

@@ -14,7 +14,7 @@ struct ValidateCommand: KilimCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { try output.check([.text, .json, .yaml]) }
+  func validate() throws { try output.check(OutputForm.reports) }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(manifests.paths)
@@ -23,8 +23,7 @@ struct ValidateCommand: KilimCommand {
     if diagnostics.isEmpty {
       (count, diagnostics) = try check(input.files, session)
     }
-    let document = ChangeDocument.json(diagnostics: diagnostics, changes: [])
-    if let text = output.output.text(of: document) {
+    if let text = DiagnosticReport.text(output.output, diagnostics, changes: []) {
       session.console.write(text)
     } else {
       session.show(diagnostics, sources: input.files)

@@ -72,18 +72,59 @@ struct ManifestFiles {
     name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json")
   }
 
+  /// Opens without waiting: a FIFO that nobody writes to would never open.
   private mutating func addFile(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { return refuse(path, errno) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return refuse(path, errno) }
+    if let kind = FileKind(status.st_mode), !(kind == .pipe && Self.isOpenDescriptor(path)) {
+      return refuse(path, kind)
+    }
+    if status.st_size > off_t(SourceCheck.largestFile) {
+      diagnostics.append(SourceCheck.tooLarge(path, "\(status.st_size) bytes"))
+      return
+    }
+    _ = fcntl(descriptor, F_SETFL, 0)
     read(descriptor, name: path, directory: Self.directory(of: path))
+  }
+
+  /// What a shell's `<(...)` makes is open already, and read like standard input.
+  private static func isOpenDescriptor(_ path: String) -> Bool {
+    path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+  }
+
+  /// What is no regular file, as `stat` tells it.
+  private enum FileKind: String {
+    case directory = "a directory"
+    case pipe = "a pipe"
+    case socket = "a socket"
+    case device = "a device"
+
+    init?(_ mode: mode_t) {
+      switch mode & S_IFMT {
+      case S_IFREG: return nil
+      case S_IFDIR: self = .directory
+      case S_IFIFO: self = .pipe
+      case S_IFSOCK: self = .socket
+      default: self = .device
+      }
+    }
+  }
+
+  private mutating func refuse(_ path: String, _ kind: FileKind) {
+    diagnostics.append(
+      Diagnostic(
+        .unreadableFile, "cannot read `\(path)`: it is \(kind.rawValue), not a file",
+        hint: kind == .pipe ? "to read from a pipe, write `-f - < \(path)`" : nil))
   }
 
   private mutating func read(_ descriptor: Int32, name: String, directory: String) {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     // One more than the reader allows: it then says so with its own diagnostic.
-    while bytes.count <= 64 << 20 {
+    while bytes.count <= SourceCheck.largestFile {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { return refuse(name, errno) }
@@ -97,6 +138,8 @@ struct ManifestFiles {
     let hint: String? =
       switch code {
       case ENOENT: "check the spelling; the path starts in \(StatePath.currentDirectory)"
+      case ELOOP: "links lead round in a circle; `ls -l` shows where they point"
+      case ENXIO: "it is a socket or a device, not a file"
       case EACCES: "check the permissions of the path and of the directories above it"
       default: nil
       }

@@ -4,8 +4,11 @@ import ArgumentParser
 struct OutputOptions: ParsableArguments {
   @Option(
     name: [.customShort("o"), .long],
-    help: "wide, json, yaml, name or jsonpath=TEMPLATE; for people when left out.",
-    completion: .list(["wide", "json", "yaml", "name"]),
+    help: """
+      wide, json, yaml, name, jsonpath=TEMPLATE, sarif or github, where the command has them; \
+      for people when left out.
+      """,
+    completion: .list(["wide", "json", "yaml", "name", "sarif", "github"]),
     transform: { try OutputFormat(option: $0) })
   var output: OutputFormat = .text
 
@@ -22,8 +25,12 @@ struct OutputOptions: ParsableArguments {
 enum OutputForm: String, Hashable, CaseIterable {
   case text, wide, json, yaml, name
   case jsonPath = "jsonpath"
+  case sarif, github
 
   static let trees: Set<OutputForm> = [.text, .json, .yaml, .jsonPath]
+  static let lists: Set<OutputForm> = trees.union([.wide, .name])
+  /// Of commands that print diagnostics.
+  static let reports: Set<OutputForm> = [.text, .json, .yaml, .sarif, .github]
 }
 
 extension OutputFormat {
@@ -35,6 +42,8 @@ extension OutputFormat {
     case .yaml: .yaml
     case .name: .name
     case .jsonPath: .jsonPath
+    case .sarif: .sarif
+    case .github: .github
     }
   }
 }

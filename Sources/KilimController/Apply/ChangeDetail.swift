@@ -26,6 +26,20 @@ package struct FieldChange: Sendable, Hashable {
   /// Where the new value stands, or the nearest mapping around a value that is gone.
   package var file: String
   package var line: Int
+
+  package init(
+    kind: Kind, path: String, label: String, old: JSONValue?, new: JSONValue?, isIdentity: Bool,
+    file: String, line: Int
+  ) {
+    self.kind = kind
+    self.path = path
+    self.label = label
+    self.old = old
+    self.new = new
+    self.isIdentity = isIdentity
+    self.file = file
+    self.line = line
+  }
 }
 
 package struct AffectedJob: Sendable, Hashable {

@@ -12,13 +12,13 @@ extension FieldDifference {
   ) -> [FieldDifference] {
     var comparison = FieldComparison()
     let metadata = RecordDescription(MetadataDeclaration.type(of: kind))
+    // An object is known by its name, so that is no difference; nor is that the spec repeats it.
     func json(_ metadata: Metadata) -> JSONValue {
-      MetadataDeclaration.type(of: kind).write(metadata, .all)
+      MetadataDeclaration.type(of: kind).write(metadata, .all).without("name")
     }
     comparison.compare(
-      field: "metadata", (old?.metadata).map(json), json(new.metadata), metadata,
+      field: "metadata", (old?.metadata).map(json) ?? [:], json(new.metadata), metadata,
       isIdentity: false)
-    // The name stands in the metadata; that the spec repeats it says nothing more.
     let name = kind.nameField
     comparison.compare(
       field: "spec", old?.spec.without(name), new.spec.without(name), kind.specDescription,
@@ -28,7 +28,8 @@ extension FieldDifference {
 }
 
 extension JSONValue {
-  fileprivate func without(_ key: String) -> JSONValue {
+  /// An object without one of its members.
+  func without(_ key: String) -> JSONValue {
     guard case .object(let members) = self else { return self }
     return .object(members.filter { $0.key != key })
   }

@@ -16,7 +16,11 @@ package enum JobCompiler {
       job: job, metadata: metadata, source: source, directory: directory, catalog: catalog,
       context: context)
     compilation.report(AttributeValidator.mistakes(in: job))
-    let compiled = compilation.findReferences().flatMap { compilation.compile($0) }
+    let references = compilation.findReferences()
+    if references == nil {
+      compilation.report(AttributeValidator.mistakes(inMacrosOf: job, metadata: metadata))
+    }
+    let compiled = references.flatMap { compilation.compile($0) }
     // Of a System that is not there nothing can be said.
     if compilation.isIncomplete { compilation.dropSystemRules() }
     let isSound = !compilation.diagnostics.hasErrors && !compilation.isIncomplete

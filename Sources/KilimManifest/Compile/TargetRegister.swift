@@ -41,7 +41,7 @@ struct TargetRegister {
 
   private func parentFile(of target: String) -> String? {
     var rest = target[...]
-    while let slash = rest.lastIndex(of: "/") {
+    while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
       rest = rest[..<slash]
       if let parent = taken[String(rest)], parent.isFile { return parent.name }
     }

@@ -8,10 +8,11 @@ enum AppDeclaration {
       "appType": .renamed("jobType"),
       "executionSystemId": "this is now `jobAttributes.execSystemId`",
       "fileInputDefinitions": "this is now `jobAttributes.fileInputs`",
+      "importRefId": "only a System has one: remove it",
     ],
     ignored: [
       "tenant", "owner", "uuid", "deleted", "created", "updated", "isPublic", "sharedWithUsers",
-      "sharedAppCtx", "importRefId",
+      "sharedAppCtx",
     ],
     rules: [
       .choice(
@@ -57,7 +58,8 @@ enum AppDeclaration {
     .group(
       "jobAttributes", \.jobAttributes, JobAttributesDeclaration.inApp, .identity, "7",
       "What jobs of the App inherit."),
-    .list("tags", \.tags, .unordered(.text(1...128)), .other, "7", "Words for searching."),
+    .list(
+      "tags", \.tags, .unordered(.text(1...128)).distinct(), .other, "7", "Words for searching."),
     .optional("notes", \.notes, .freeMapping, .other, "7", "Anything, kept for other programs."),
   ]
 
@@ -69,7 +71,8 @@ enum AppDeclaration {
       "runtimeVersion", \.runtimeVersion, .text(max: 128), .other, "7",
       "The runtime's version, for people."),
     .list(
-      "runtimeOptions", \.runtimeOptions, .list(.choice(of: RuntimeOption.self)), .identity, "7",
+      "runtimeOptions", \.runtimeOptions, .list(.choice(of: RuntimeOption.self)).distinct(),
+      .identity, "7",
       "How a Singularity image is started."),
     .optional(
       "containerImage", \.containerImage, .text(1...4096, .oneLine), .identity, "7",
@@ -80,6 +83,8 @@ enum AppDeclaration {
   ]
 
   private static func checkProgram(_ app: AppSpec, _ node: Int32, _ decoding: inout Decoding) {
+    // Without the runtime, nothing is known of what belongs to it.
+    if app.runtime == nil, decoding.hasMistake(in: "runtime") { return }
     switch app.runtime {
     case .native:
       if app.command.isEmpty, !decoding.hasMistake(in: "command") {

@@ -5,7 +5,7 @@ enum ArgumentDeclaration {
   static let inJob = RecordType<Argument>(
     "a job's argument", { Argument() },
     [
-      name, description, arg(.text(1...65_536, .oneLine)), args,
+      name, description(1...8096), arg(.text(1...65_536, .oneLine)), args,
       .optional(
         "include", \.include, .boolean, .identity, "2.1",
         "False leaves the App's argument of this name out.", default: "true"),
@@ -25,7 +25,7 @@ enum ArgumentDeclaration {
   static let inApp = RecordType<Argument>(
     "an App's argument", { Argument() },
     [
-      name.demanded, description, arg(.text(max: 65_536, .oneLine)), args,
+      name.demanded, description(0...8096), arg(.text(max: 65_536, .oneLine)), args,
       .optional(
         "inputMode", \.inputMode, .choice(of: InputMode.self), .identity, "2.1",
         "Whether jobs must, may or cannot change the argument.", default: "INCLUDE_ON_DEMAND"),
@@ -46,8 +46,9 @@ enum ArgumentDeclaration {
     "name", \.name, .text(1...80, .oneLine), .identity, "2.1",
     "What the argument is called, so that a job can refer to it.")
 
-  private static let description = Field<Argument>.optional(
-    "description", \.description, .text(max: 8096), .other, "2.1", "For people.")
+  private static func description(_ lengths: ClosedRange<Int>) -> Field<Argument> {
+    .optional("description", \.description, .text(lengths), .other, "2.1", "For people.")
+  }
 
   private static func arg(_ type: ValueType<String>) -> Field<Argument> {
     .optional(

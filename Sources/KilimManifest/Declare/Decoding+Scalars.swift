@@ -87,25 +87,6 @@ extension Decoding {
       .unknownValue, at: node, "`\(path.name)` cannot be `\(text.shortened)`",
       hint: nearest.map { "did you mean `\($0)`? \(list)" } ?? list)
   }
-
-  mutating func reportDuplicates(in list: Int32, _ field: String, names: [String]) {
-    guard Set(names).count < names.count else { return }
-    var first: [String: Int] = [:]
-    var items: [Int32] = []
-    tree.forEachItem(of: list) { items.append($0) }
-    for (index, item) in items.enumerated() {
-      guard tree.node(item).kind == .mapping, let entry = tree.entry(field, of: item),
-        let name = written(entry.value), names.contains(name)
-      else { continue }
-      let line = Int(tree.node(entry.value).line)
-      guard let other = first.updateValue(first[name] ?? line, forKey: name) else { continue }
-      enterItem(index, item)
-      report(
-        .duplicateItem, at: entry.value, "`\(field)` `\(name)` occurs twice in this list",
-        hint: "the first one is on line \(other)")
-      leave()
-    }
-  }
 }
 
 extension String {

@@ -10,6 +10,8 @@ struct Decoding {
   /// The keys and items that lead to where the decoding is.
   private var keys: [Int32] = []
   private var reported: Set<Mistake> = []
+  /// Paths of fields that are there under a wrong name.
+  private var excused: Set<String> = []
 
   /// After so many mistakes of one document nobody reads on.
   private static let mostMistakes = 500
@@ -58,18 +60,32 @@ struct Decoding {
     report(code, message, hint: hint, span: tree.span(node), path: path ?? self.path.text)
   }
 
+  /// Adds to what was reported, without being a mistake of its own.
+  mutating func note(_ code: DiagnosticCode, at node: Int32, _ message: String) {
+    diagnostics.append(
+      Diagnostic(code, severity: .note, message, span: tree.span(node), path: path.text))
+  }
+
   mutating func report(
     _ code: DiagnosticCode, _ message: String, hint: String?, span: SourceSpan, path: String
   ) {
     diagnostics.append(Diagnostic(code, message, hint: hint, span: span, path: path))
   }
 
-  /// Whether a field of the mapping that is being read already has a mistake of its own.
+  /// Whether a field of the mapping that is being read already has a mistake of its own, or was
+  /// meant by one that is misspelt.
   func hasMistake(in field: String) -> Bool {
     var path = self.path
     path.push(field)
     let text = path.text
-    return diagnostics.contains { $0.path.hasPrefix(text) }
+    return excused.contains(text) || diagnostics.contains { $0.path.hasPrefix(text) }
+  }
+
+  /// A field of the mapping that is being read is there under a wrong name.
+  mutating func excuse(_ field: String) {
+    var path = self.path
+    path.push(field)
+    excused.insert(path.text)
   }
 
   /// A field of the mapping `node`, which is being read, may not stand beside another one.

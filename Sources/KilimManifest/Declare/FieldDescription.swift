@@ -23,5 +23,18 @@ struct FieldDescription: Sendable, Hashable {
     record = field.record?()
   }
 
+  /// A field that no `Field` declares.
+  init(
+    _ name: String, _ shape: ValueShape, _ documentation: String, record: RecordDescription? = nil
+  ) {
+    self.name = name
+    isIdentity = false
+    isRequired = true
+    origin = "Kilim"
+    self.documentation = documentation
+    self.shape = shape
+    self.record = record
+  }
+
   var summary: String { shape.summary }
 }

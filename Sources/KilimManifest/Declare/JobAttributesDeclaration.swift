@@ -4,23 +4,37 @@ import KilimModel
 enum JobAttributesDeclaration {
   static let inJob = fields(
     parameters: ParameterSetDeclaration.inJob, inputs: FileInputDeclaration.inJob,
-    arrays: FileInputDeclaration.arraysInJob, prefixLength: 1024)
+    arrays: FileInputDeclaration.arraysInJob, limits: .inJob)
 
   static let inApp = RecordType(
     "`jobAttributes`", { JobAttributes() },
     fields(
       parameters: ParameterSetDeclaration.inApp, inputs: FileInputDeclaration.inApp,
-      arrays: FileInputDeclaration.arraysInApp, prefixLength: 4096),
+      arrays: FileInputDeclaration.arraysInApp, limits: .inApp),
     advice: [
       "fileInputDefinitions": .renamed("fileInputs"),
       "executionSystemId": .renamed("execSystemId"),
     ])
 
+  /// Lengths that differ between a job's request and an App (reference, sections 1.1 and 7).
+  private struct Limits {
+    var description: ClosedRange<Int>
+    var queue: Int
+    var prefix: Int
+    var tag: Int
+
+    static let inJob = Limits(description: 1...2048, queue: 80, prefix: 1024, tag: 126)
+    static let inApp = Limits(description: 0...2048, queue: 128, prefix: 4096, tag: 128)
+  }
+
   private static func fields(
     parameters: RecordType<ParameterSet>, inputs: ValueType<[FileInput]>,
-    arrays: ValueType<[FileInputArray]>, prefixLength: Int
+    arrays: ValueType<[FileInputArray]>, limits: Limits
   ) -> [Field<JobAttributes>] {
-    places + mpi(prefixLength)
+    [
+      .optional(
+        "description", \.description, .text(limits.description), .other, "1.1", "For people.")
+    ] + execution + [queue(limits.queue)] + places + mpi(limits.prefix)
       + [
         .group(
           "parameterSet", \.parameterSet, parameters, .identity, "2",
@@ -34,21 +48,24 @@ enum JobAttributesDeclaration {
       ] + sizes
       + [
         .list(
-          "subscriptions", \.subscriptions, .list(.record(SubscriptionDeclaration.subscription)),
-          .other, "11.1", "Who hears about which events."),
-        .list("tags", \.tags, .unordered(.text(1...128)), .other, "1.1", "Words for searching."),
+          "subscriptions", \.subscriptions,
+          .list(.record(SubscriptionDeclaration.subscription)).distinct(), .other, "11.1",
+          "Who hears about which events."),
+        .list(
+          "tags", \.tags, .unordered(.text(1...limits.tag)).distinct(), .other, "1.1",
+          "Words for searching."),
       ]
   }
 
   // Where a run happens does not change what it computes, so systems, queues and directories are
   // not identity; neither is what becomes of its outputs.
-  private static let places: [Field<JobAttributes>] = [
-    .optional("description", \.description, .text(max: 2048), .other, "1.1", "For people."),
+  private static let execution: [Field<JobAttributes>] = [
     .optional(
       "dynamicExecSystem", \.dynamicExecSystem, .boolean, .other, "13",
       "Let constraints choose the system.", default: "false"),
     .list(
-      "execSystemConstraints", \.execSystemConstraints, .list(.text(1...4096)), .other, "13",
+      "execSystemConstraints", \.execSystemConstraints, .list(.text(1...4096)).distinct(), .other,
+      "13",
       "Constraints for choosing the system."),
     .optional(
       "execSystemId", \.execSystemId, systemId.orBlank, .other, "1.1", "The System to run on.",
@@ -56,10 +73,16 @@ enum JobAttributesDeclaration {
     directory("execSystemExecDir", \.execSystemExecDir, "Where the program starts."),
     directory("execSystemInputDir", \.execSystemInputDir, "Where inputs are staged."),
     directory("execSystemOutputDir", \.execSystemOutputDir, "Where outputs are written."),
+  ]
+
+  private static func queue(_ length: Int) -> Field<JobAttributes> {
     .optional(
-      "execSystemLogicalQueue", \.execSystemLogicalQueue, .text(1...128, .harmless).orBlank, .other,
-      "1.1",
-      "The queue, for BATCH jobs.", default: "the System's batchDefaultLogicalQueue"),
+      "execSystemLogicalQueue", \.execSystemLogicalQueue,
+      .text(1...length, .harmless).orBlank, .other, "1.1", "The queue, for BATCH jobs.",
+      default: "the System's batchDefaultLogicalQueue")
+  }
+
+  private static let places: [Field<JobAttributes>] = [
     directory("dtnSystemInputDir", \.dtnSystemInputDir, "Inputs on the data transfer node."),
     directory("dtnSystemOutputDir", \.dtnSystemOutputDir, "Outputs on the data transfer node."),
     .optional(

@@ -3,18 +3,14 @@ import KilimModel
 /// A Job: Tapis' job request (reference, section 1) and Kilim's own fields.
 enum JobDeclaration {
   static let type = RecordType<JobSpec>(
-    "a Job", { JobSpec() }, request + inherited + own,
+    "a Job", { JobSpec() }, request + inherited + own + JobPolicyDeclaration.fields + last,
     advice: [
       "inputs": .renamed("fileInputs"),
       "parameters": .renamed("parameterSet"),
       "execSystem": .renamed("execSystemId"),
       "executionSystemId": .renamed("execSystemId"),
     ],
-    ignored: ignored,
-    later: [
-      "budget", "dependsOn", "priority", "restart", "results", "retention", "retry", "secretEnv",
-      "suspend",
-    ])
+    ignored: ignored)
 
   private static let request: [Field<JobSpec>] = [
     .optional(
@@ -37,9 +33,13 @@ enum JobDeclaration {
   private static let own: [Field<JobSpec>] = [
     .optional(
       "updatePolicy", \.updatePolicy, .record(updatePolicy), .other, "Kilim",
-      "What `apply` does when a change would need a new run."),
+      "What `apply` does when a change would need a new run.")
+  ]
+
+  private static let last: [Field<JobSpec>] = [
     .list(
-      "notifications", \.notifications, .list(.record(SubscriptionDeclaration.notification)),
+      "notifications", \.notifications,
+      .list(.record(SubscriptionDeclaration.notification)).distinct(),
       .other, "Kilim", "The short form of `subscriptions`."),
     .optional(
       "runToken", \.runToken, .text(max: 1024), .identity, "Kilim",

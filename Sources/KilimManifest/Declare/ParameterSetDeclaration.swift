@@ -45,10 +45,10 @@ enum ParameterSetDeclaration {
     "an `archiveFilter`", { ArchiveFilter() },
     [
       .list(
-        "includes", \.includes, .list(.text(1...4096, .oneLine)), .other, "2.3",
+        "includes", \.includes, .list(.text(1...4096, .oneLine)).distinct(), .other, "2.3",
         "Globs, or regular expressions after `REGEX:`; empty means everything."),
       .list(
-        "excludes", \.excludes, .list(.text(1...4096, .oneLine)), .other, "2.3",
+        "excludes", \.excludes, .list(.text(1...4096, .oneLine)).distinct(), .other, "2.3",
         "Globs, or regular expressions after `REGEX:`."),
       .optional(
         "includeLaunchFiles", \.includeLaunchFiles, .boolean, .other, "2.3",

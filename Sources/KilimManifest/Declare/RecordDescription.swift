@@ -11,8 +11,6 @@ struct RecordDescription: Sendable, Hashable {
   var isUnordered = false
   /// Passed over, since they mean nothing here.
   var ignored: [String]
-  /// For a later version.
-  var later: [String]
   /// Over several fields.
   var rules: [RecordRule]
 
@@ -20,8 +18,20 @@ struct RecordDescription: Sendable, Hashable {
     title = type.title
     fields = type.fields.map { FieldDescription($0) }
     ignored = type.ignored.sorted()
-    later = type.later.sorted()
     rules = type.rules
+  }
+
+  /// A mapping that no `RecordType` declares.
+  init(title: String, fields: [FieldDescription], ignored: [String]) {
+    self.title = title
+    self.fields = fields
+    self.ignored = ignored
+    later = []
+    rules = []
+  }
+
+  func field(_ name: String) -> FieldDescription? {
+    fields.first { $0.name == name || $0.otherName == name }
   }
 
   /// The same mapping, where it stands in a list.

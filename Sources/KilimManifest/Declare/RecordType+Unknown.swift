@@ -8,18 +8,14 @@ extension RecordType {
       decoding.ignored.append((name, entry.key))
       return nil
     }
-    decoding.enterField(name, entry.key)
-    defer { decoding.leave() }
-    if later.contains(name) {
-      decoding.report(
-        .unsupportedFeature, at: entry.key, "`\(name)` is not supported yet by this version",
-        hint: "leave it out for now")
-      return nil
-    }
     let advice = advice(forUnknown: name)
+    decoding.enterField(name, entry.key)
     decoding.report(
       .unknownField, at: entry.key, "there is no field `\(name)` in \(title)", hint: advice.hint)
-    return advice.replaces.flatMap { meant in fields.firstIndex { $0.name == meant } }
+    decoding.leave()
+    guard let meant = advice.replaces else { return nil }
+    decoding.excuse(meant)
+    return fields.firstIndex { $0.name == meant || $0.otherName == meant }
   }
 
   private func advice(forUnknown name: String) -> Advice {
@@ -28,6 +24,9 @@ extension RecordType {
     let names = fields.flatMap { [$0.name] + ($0.otherName.map { [$0] } ?? []) }
     if let nearest = Spelling.nearest(to: name, among: names) {
       return Advice("did you mean `\(nearest)`?", replaces: nearest)
+    }
+    if let nearest = Spelling.nearest(to: name, among: ignored.sorted()) {
+      return Advice("did you mean `\(nearest)`? it is ignored here, so it can be left out")
     }
     return Advice("fields here: " + fields.map(\.name).joined(separator: ", "))
   }

@@ -10,8 +10,6 @@ struct RecordType<Record: Sendable>: Sendable {
   let advice: [String: Advice]
   /// Fields that mean nothing here and harm nothing.
   let ignored: Set<String>
-  /// Fields that a later version will understand.
-  let later: Set<String>
   /// What `check` demands, as far as a JSON Schema can say it.
   let rules: [RecordRule]
   /// Rules over several fields; runs when the record is read.
@@ -37,7 +35,7 @@ struct RecordType<Record: Sendable>: Sendable {
 
   init(
     _ title: String, _ make: @escaping @Sendable () -> Record, _ fields: [Field<Record>],
-    advice: [String: Advice] = [:], ignored: Set<String> = [], later: Set<String> = [],
+    advice: [String: Advice] = [:], ignored: Set<String> = [],
     rules: [RecordRule] = [],
     check: (@Sendable (Record, Int32, inout Decoding) -> Void)? = nil
   ) {
@@ -46,7 +44,6 @@ struct RecordType<Record: Sendable>: Sendable {
     self.fields = fields
     self.advice = advice
     self.ignored = ignored
-    self.later = later
     self.rules = rules
     self.check = check
     index = FieldIndex(
@@ -104,7 +101,7 @@ struct RecordType<Record: Sendable>: Sendable {
         if let meant = reportUnknown(entry, &decoding) { seen |= 1 << meant }
         return
       }
-      if seen & 1 << number != 0, reportBothNames(number, entry.key, &decoding) { return }
+      if seen & 1 << number != 0, reportBothNames(number, entry.key, of: node, &decoding) { return }
       seen |= 1 << number
       decoding.enterField(readers[number].name, entry.key)
       if decoding.isNull(entry.value) {
@@ -136,8 +133,12 @@ struct RecordType<Record: Sendable>: Sendable {
   }
 
   /// False when the same name stands twice, which the reader has already reported.
-  private func reportBothNames(_ number: Int, _ key: Int32, _ decoding: inout Decoding) -> Bool {
-    guard let other = fields[number].otherName else { return false }
+  private func reportBothNames(
+    _ number: Int, _ key: Int32, of node: Int32, _ decoding: inout Decoding
+  ) -> Bool {
+    guard let other = fields[number].otherName, decoding.tree.entry(other, of: node) != nil,
+      decoding.tree.entry(fields[number].name, of: node) != nil
+    else { return false }
     decoding.report(
       .exclusiveFields, at: key,
       "`\(fields[number].name)` and `\(other)` are two names of the same field",

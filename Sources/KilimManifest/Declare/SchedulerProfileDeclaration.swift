@@ -10,10 +10,11 @@ enum SchedulerProfileDeclaration {
         "The profile's name; repeats `metadata.name`."),
       .optional("description", \.description, .text(max: 2048), .other, "6.4", "For people."),
       .list(
-        "moduleLoads", \.moduleLoads, .list(.record(moduleLoad)), .other, "6.4",
+        "moduleLoads", \.moduleLoads, .list(.record(moduleLoad)).distinct(), .other, "6.4",
         "Modules that are loaded before the command."),
       .list(
-        "hiddenOptions", \.hiddenOptions, .list(.choice(of: HiddenOption.self)), .other, "6.4",
+        "hiddenOptions", \.hiddenOptions, .list(.choice(of: HiddenOption.self)).distinct(), .other,
+        "6.4",
         "Options that the site's scheduler does not want: MEM is `--mem`, PARTITION `--partition`."),
     ],
     ignored: ["tenant", "owner", "uuid", "deleted", "created", "updated"])

@@ -22,7 +22,7 @@ enum SubscriptionDeclaration {
         "11.1", "Which events are sent."
       ).demanded.alsoCalled("jobEventCategoryFilter"),
       .required(
-        "deliveryTargets", \.deliveryTargets, .list(.record(target)), .other, "11.1",
+        "deliveryTargets", \.deliveryTargets, .list(.record(target)).distinct(), .other, "11.1",
         "Where events are sent: mail addresses and URLs."),
     ],
     advice: [

@@ -50,7 +50,8 @@ enum SystemDeclaration {
     .optional("proxyHost", \.proxyHost, .text(max: 256, .oneLine), .other, "6.1", "For IRODS."),
     .optional("proxyPort", \.proxyPort, .integer(-1...65_535), .other, "6.1", "For IRODS."),
     .optional(
-      "dtnSystemId", \.dtnSystemId, .text(max: 80).orBlank, .other, "5.3", "The data transfer node."
+      "dtnSystemId", \.dtnSystemId, .text(max: 80, .harmless).orBlank, .other, "5.3",
+      "The data transfer node."
     ),
   ]
 
@@ -66,7 +67,7 @@ enum SystemDeclaration {
     .optional(
       "mpiCmd", \.mpiCmd, .text(max: 126).orBlank, .other, "13", "The MPI launcher, for `isMpi`."),
     .list(
-      "jobRuntimes", \.jobRuntimes, .list(.record(runtime)), .other, "6.1",
+      "jobRuntimes", \.jobRuntimes, .list(.record(runtime)).distinct(), .other, "6.1",
       "The runtimes that it offers."),
     .optional(
       "jobWorkingDir", \.jobWorkingDir, .text(max: 4096, .oneLine).orBlank, .other, "5",
@@ -94,19 +95,23 @@ enum SystemDeclaration {
       "6.1",
       "The queue of jobs that name none."),
     .optional(
-      "batchSchedulerProfile", \.batchSchedulerProfile, .text(max: 80).orBlank, .other, "6.4",
+      "batchSchedulerProfile", \.batchSchedulerProfile, .text(max: 80, .harmless).orBlank, .other,
+      "6.4",
       "The profile of jobs that name none."),
   ]
 
   private static let rest: [Field<SystemSpec>] = [
     .list(
-      "jobCapabilities", \.jobCapabilities, .list(.record(capability)), .other, "6.5",
+      "jobCapabilities", \.jobCapabilities, .list(.record(capability)).distinct(), .other, "6.5",
       "What it offers, for constraints."),
     .optional("allowChildren", \.allowChildren, .boolean, .other, "6.1", "For child systems."),
-    .optional("parentId", \.parentId, .text(max: 80).orBlank, .other, "6.1", "For child systems."),
+    .optional(
+      "parentId", \.parentId, .text(max: 80, .harmless).orBlank, .other, "6.1", "For child systems."
+    ),
     .optional(
       "importRefId", \.importRefId, .text(), .other, "6.1", "Kept for other programs."),
-    .list("tags", \.tags, .unordered(.text(1...128)), .other, "6.1", "Words for searching."),
+    .list(
+      "tags", \.tags, .unordered(.text(1...128)).distinct(), .other, "6.1", "Words for searching."),
     .optional("notes", \.notes, .freeMapping, .other, "6.1", "Anything, kept for other programs."),
   ]
 

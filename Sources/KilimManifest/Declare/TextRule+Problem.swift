@@ -8,6 +8,12 @@ extension TextRule {
     case .identifier: identifierProblem(of: text)
     case .environmentKey: keyProblem(of: text)
     case .objectName: controlCharacter(in: text) ?? nameProblem(of: text)
+    case .objectReference: controlCharacter(in: text) ?? referenceProblem(of: text)
+    case .timeSpan: timeProblem(of: text)
+    case .relativePath: controlCharacter(in: text) ?? pathProblem(of: text)
+    case .jsonPath: jsonPathProblem(of: text)
+    case .regularExpression: expressionProblem(of: text)
+    case .secretSource: controlCharacter(in: text) ?? secretProblem(of: text)
     }
   }
 
@@ -29,6 +35,9 @@ extension TextRule {
   private func dangerousCharacter(in text: String) -> (String, String)? {
     guard let found = text.unicodeScalars.first(where: { "&><|;`".unicodeScalars.contains($0) })
     else { return nil }
+    if text.hasPrefix("<"), text.hasSuffix(">") {
+      return ("cannot be `\(text)`", "fill the placeholder in")
+    }
     return ("has the character `\(found)`", "`& > < | ;` and backquotes are not allowed here")
   }
 
@@ -37,13 +46,13 @@ extension TextRule {
     guard let first = text.utf8.first else { return nil }
     let isSound = text.utf8.allSatisfy { $0.isLetterOrDigit || "-._~".utf8.contains($0) }
     if isSound, first.isLetterOrDigit { return nil }
-    if text.contains("<") || text.contains("{{") || text.contains("${") {
+    if text.contains("<") || text.contains("{{") || text.contains("${") || text.hasPrefix("__") {
       return ("cannot be `\(text)`", "fill the placeholder in; \(rule)")
     }
     return ("cannot be `\(text)`", rule)
   }
 
-  private func keyProblem(of text: String) -> (String, String)? {
+  func keyProblem(of text: String) -> (String, String)? {
     if text.hasPrefix("_tapis") {
       return ("cannot be `\(text)`", "names that begin with `_tapis` are set for every job")
     }
@@ -68,7 +77,7 @@ extension TextRule {
 }
 
 extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
+  var isLetterOrDigit: Bool {
     (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }

@@ -3,14 +3,17 @@
 indirect enum ValueShape: Sendable, Hashable {
   case boolean
   case integer(ClosedRange<Int>)
+  case number(ClosedRange<Double>)
   /// Lengths are in characters (code points).
   case text(ClosedRange<Int>, TextRule)
   /// One of these texts, spelt exactly.
   case choice([String])
   /// The same, or text that is empty or only blanks, which says nothing.
   case orBlank(ValueShape)
-  /// - Parameter uniqueBy: the field of the items whose value occurs once.
-  case list(ValueShape, uniqueBy: String? = nil)
+  /// - Parameters:
+  ///   - uniqueBy: the field of the items whose value occurs once.
+  ///   - isDistinct: no item occurs twice.
+  case list(ValueShape, uniqueBy: String? = nil, isDistinct: Bool = false)
   /// A mapping with known fields, which are those of the field's `record`.
   case record
   /// Names of any kind, values that are text.
@@ -25,10 +28,12 @@ extension ValueShape {
     switch self {
     case .boolean: "true or false"
     case .integer(let range): "a whole number" + Self.words(range)
+    case .number(let range):
+      "a number from \(range.lowerBound.plainText) to \(range.upperBound.plainText)"
     case .text(let lengths, let rule): Self.words(lengths: lengths) + rule.summary
     case .choice(let allowed): "one of " + allowed.joined(separator: ", ")
     case .orBlank(let shape): shape.summary
-    case .list(let item, _): "a list; each item \(item.summary)"
+    case .list(let item, _, _): "a list; each item \(item.summary)"
     case .record: "a mapping"
     case .stringMap: "a mapping from names to text"
     case .freeMapping(let maxBytes): "a mapping of anything, \(maxBytes / 1024) KiB at most"
@@ -53,6 +58,11 @@ extension ValueShape {
   }
 }
 
+extension Double {
+  /// Without a point where it is whole.
+  fileprivate var plainText: String { Int(exactly: self).map(String.init) ?? "\(self)" }
+}
+
 extension TextRule {
   fileprivate var summary: String {
     switch self {
@@ -62,6 +72,12 @@ extension TextRule {
     case .harmless: " without `& > < | ;` and backquotes"
     case .environmentKey: " of letters, digits and `_`"
     case .objectName: " on one line, without `/` and `#`"
+    case .objectReference: " as in `job/NAME`"
+    case .timeSpan: " as in `90s`, `5m`, `2h` or `7d`"
+    case .relativePath: ", a path without `..`"
+    case .jsonPath: " as in `.name.list[0]`"
+    case .regularExpression: ", a regular expression"
+    case .secretSource: ", `env:NAME`, `file:PATH` or `command:TEXT`"
     }
   }
 }

@@ -38,18 +38,42 @@ extension ValueType {
     return type
   }
 
-  /// A list in which a name occurs once.
-  func uniqueNames<Item>(
+  /// A list in which no item occurs twice; Tapis compares items with all that is in them (reference,
+  /// section 1).
+  func distinct<Item: Hashable>() -> ValueType where Value == [Item] {
+    var type = self
+    let read = self.read
+    if case .list(let item, let field, _) = shape {
+      type.shape = .list(item, uniqueBy: field, isDistinct: true)
+    }
+    type.read = { node, decoding in
+      let before = decoding.diagnostics.count
+      guard let items = read(node, &decoding) else { return nil }
+      // What is left of items with mistakes may be equal, though the items are not.
+      if items.count > 1, decoding.diagnostics.count == before {
+        decoding.reportEqualItems(in: node, items) { _ in true }
+      }
+      return items
+    }
+    return type
+  }
+
+  /// A list in which a name occurs once, and no item without one occurs twice.
+  func uniqueNames<Item: Hashable>(
     _ field: String, _ name: @escaping @Sendable (Item) -> String?
   ) -> ValueType where Value == [Item] {
     var type = self
     type.describeItems { $0.itemKey = field }
     let read = self.read
-    if case .list(let item, _) = shape { type.shape = .list(item, uniqueBy: field) }
+    if case .list(let item, _, _) = shape { type.shape = .list(item, uniqueBy: field) }
     type.read = { node, decoding in
+      let before = decoding.diagnostics.count
       guard let items = read(node, &decoding) else { return nil }
       if items.count > 1 {
         decoding.reportDuplicates(in: node, field, names: items.compactMap(name))
+      }
+      if items.count > 1, decoding.diagnostics.count == before {
+        decoding.reportEqualItems(in: node, items) { name($0) == nil }
       }
       return items
     }

@@ -13,6 +13,18 @@ enum TextRule: Sendable {
   case environmentKey
   /// The name of a job, which stands in `job/NAME#2`: one line without `/` and `#`.
   case objectName
+  /// A kind and a name, as in `job/prepare`.
+  case objectReference
+  /// A whole number and a unit, as in `90s`.
+  case timeSpan
+  /// A path that stays below where it starts.
+  case relativePath
+  /// Keys and positions of a JSON value, as in `.a.b[0]`.
+  case jsonPath
+  /// What `PathPattern` can match in linear time.
+  case regularExpression
+  /// `env:NAME`, `file:PATH` or `command:TEXT`.
+  case secretSource
 }
 
 extension ValueType where Value == String {

@@ -5,7 +5,7 @@ enum VariableDeclaration {
   static let inJob = RecordType<EnvironmentVariable>(
     "a job's variable", { EnvironmentVariable() },
     [
-      key, value.demanded, description,
+      key, value.demanded, description(1...8096),
       .optional(
         "include", \.include, .boolean, .identity, "2.2",
         "False leaves the App's variable of this name out.", default: "true"),
@@ -17,7 +17,7 @@ enum VariableDeclaration {
   static let inApp = RecordType<EnvironmentVariable>(
     "an App's variable", { EnvironmentVariable() },
     [
-      key, value, description,
+      key, value, description(0...2048),
       .optional(
         "inputMode", \.inputMode, .choice(of: InputMode.self), .identity, "2.2",
         "Whether jobs must, may or cannot change the variable.", default: "INCLUDE_BY_DEFAULT"),
@@ -42,8 +42,9 @@ enum VariableDeclaration {
     "Its value, literally; `!tapis_not_set` means that a job has to give one.",
     default: "the empty text")
 
-  private static let description = Field<EnvironmentVariable>.optional(
-    "description", \.description, .text(max: 8096), .other, "2.2", "For people.")
+  private static func description(_ lengths: ClosedRange<Int>) -> Field<EnvironmentVariable> {
+    .optional("description", \.description, .text(lengths), .other, "2.2", "For people.")
+  }
 
   private static let notes = Field<EnvironmentVariable>.optional(
     "notes", \.notes, .freeMapping, .other, "2.2", "Anything, kept for other programs.")

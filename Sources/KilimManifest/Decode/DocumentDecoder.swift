@@ -5,20 +5,43 @@ struct DocumentDecoder {
   let root: Int32
   var decoding: Decoding
 
-  static func decode(_ root: Int32, in tree: NodeTree) -> DecodedDocument {
+  /// Decodes what a document declares: one object, or, from a saved list of Tapis, several.
+  static func decode(
+    _ root: Int32, in tree: NodeTree, each use: (DecodedDocument) -> Void
+  ) {
     var decoder = DocumentDecoder(root: root, decoding: Decoding(tree))
-    return decoder.decode()
+    decoder.decoding.begin(root)
+    guard tree.node(root).kind == .mapping else { return use(decoder.refuseRoot()) }
+    let shape = DocumentShape(of: root, in: tree)
+    guard case .response = shape else { return use(decoder.decode(shape)) }
+    let response = SavedResponse(of: root, in: tree)
+    if let problem = response.problem { return use(decoder.refuse(problem)) }
+    for root in response.roots {
+      var decoder = DocumentDecoder(root: root, decoding: Decoding(tree))
+      decoder.decoding.begin(root)
+      use(decoder.decode(DocumentShape(of: root, in: tree)))
+    }
   }
 
-  private mutating func decode() -> DecodedDocument {
-    decoding.begin(root)
+  private mutating func decode(_ shape: DocumentShape) -> DecodedDocument {
     guard decoding.tree.node(root).kind == .mapping else { return refuseRoot() }
-    switch DocumentShape(of: root, in: decoding.tree) {
+    switch shape {
     case .envelope: return decodeEnvelope()
+    case .bare(.job):
+      guard let record = JobRecord(of: root, in: decoding.tree) else { return decodeBare(.job) }
+      return Self.decode(record)
     case .bare(let kind): return decodeBare(kind)
-    case .legacy(let kind, let key): return refuse(kind, key)
-    case .unknown: return refuseUnknown()
+    case .legacy(let kind): return refuse(kind)
+    case .response, .unknown: return refuseUnknown()
     }
+  }
+
+  private static func decode(_ record: JobRecord) -> DecodedDocument {
+    var decoder = DocumentDecoder(root: record.root, decoding: Decoding(record.tree))
+    decoder.decoding.begin(record.root)
+    if record.isRow { return decoder.refuseRow() }
+    decoder.decoding.ignored = record.ignored
+    return decoder.decodeBare(.job)
   }
 
   private mutating func decodeEnvelope() -> DecodedDocument {
@@ -44,17 +67,22 @@ struct DocumentDecoder {
 
   private mutating func decodeBare(_ kind: ResourceKind) -> DecodedDocument {
     let tree = decoding.tree
-    let field = kind.nameField
-    if tree.entry(field, of: root).map({ decoding.isNull($0.value) }) ?? true {
-      decoding.report(
-        .missingField, at: tree.node(root).first, "`\(field)` is missing",
-        hint: "every \(kind.rawValue) has a name, which is its `\(field)`", path: "metadata.name")
-    }
+    if let partial = PartialBody(of: root, kind, in: tree) { return refuse(partial) }
     decoding.enterField("spec", tree.node(root).first)
     let spec = kind.read(root, &decoding)
+    let isThere = tree.entry(kind.nameField, of: root).map { !decoding.isNull($0.value) } ?? false
+    let isNamed = isThere || decoding.hasMistake(in: kind.nameField)
     decoding.leave()
+    if !isNamed { reportNoName(kind) }
     let source = DocumentSource(tree: tree, root: root, isEnvelope: false)
     return finish(spec, Metadata(name: spec?.ownName ?? ""), source)
+  }
+
+  private mutating func reportNoName(_ kind: ResourceKind) {
+    let field = kind.nameField
+    decoding.report(
+      .missingField, at: decoding.tree.node(root).first, "`\(field)` is missing",
+      hint: "every \(kind.rawValue) has a name, which is its `\(field)`", path: "metadata.name")
   }
 
   /// `spec.id` or `spec.name` may repeat the name of the envelope; afterwards it always does.

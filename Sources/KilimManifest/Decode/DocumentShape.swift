@@ -5,16 +5,20 @@ enum DocumentShape {
   case envelope
   /// A Tapis definition or request without an envelope.
   case bare(ResourceKind)
-  /// A document of Agave or Tapis v2, and the key that shows it.
-  case legacy(LegacyKind, key: Int32)
+  /// A document of Agave or Tapis v2.
+  case legacy(LegacyKind)
+  /// An answer of the Tapis service, with definitions in it.
+  case response
   case unknown
 
   init(of root: Int32, in tree: NodeTree) {
     func has(_ name: String) -> Bool { tree.entry(name, of: root) != nil }
     if has("kind") || has("apiVersion") || has("spec") {
       self = .envelope
-    } else if let (kind, key) = LegacyKind.find(in: tree, root) {
-      self = .legacy(kind, key: key)
+    } else if SavedResponse.has(has) {
+      self = .response
+    } else if let kind = LegacyKind(of: root, in: tree) {
+      self = .legacy(kind)
     } else if has("appId") || has("appVersion") {
       self = .bare(.job)
     } else if has("systemType") || (has("host") && has("id")) {

@@ -4,7 +4,7 @@ import KilimModel
 struct Envelope {
   static let version = "kilim/v1"
   private static let versionBytes: StaticString = "kilim/v1"
-  private static let names = ["apiVersion", "kind", "metadata", "spec"]
+  static let names = ["apiVersion", "kind", "metadata", "spec"]
   private static let kinds = ResourceKind.allCases.map(\.rawValue).joined(separator: ", ")
   private static let laterKinds = ["Sweep", "Workflow"]
 
@@ -33,14 +33,26 @@ struct Envelope {
         unknown.append((tree.string(tree.node(entry.key)), entry.key))
       }
     }
-    guard Self.checkVersion(version, &decoding) else { return }
+    // A misspelt field is not missing as well.
+    let meant = Set(unknown.compactMap { Spelling.nearest(to: $0.name, among: Self.names) })
+    if version != nil || !meant.contains("apiVersion") {
+      guard Self.checkVersion(version, &decoding) else { return }
+    }
+    if kindEntry == nil, meant.contains("kind") {
+      Self.reportUnknown(unknown, nil, &decoding)
+      return
+    }
     kind = Self.readKind(kindEntry, &decoding)
     guard let kind else { return }
-    for field in unknown { Self.reportUnknown(field.name, field.key, kind, &decoding) }
-    if metadata == nil {
+    if spec == nil, Self.standsOutside(unknown, kind) {
+      Self.reportNoSpec(unknown, kind, &decoding)
+      return
+    }
+    Self.reportUnknown(unknown, kind, &decoding)
+    if metadata == nil, !meant.contains("metadata") {
       decoding.reportMissing("metadata", "every object has a name: `metadata: {name: ...}`")
     }
-    if spec == nil {
+    if spec == nil, !meant.contains("spec") {
       decoding.reportMissing("spec", "`spec` holds the fields of the \(kind.rawValue)")
     }
   }
@@ -93,22 +105,5 @@ struct Envelope {
       .unknownKind, at: entry.value, "there is no kind `\(written.shortened)`",
       hint: nearest.map { "did you mean `\($0)`?" } ?? "kinds: " + kinds.joined(separator: ", "))
     return nil
-  }
-
-  private static func reportUnknown(
-    _ name: String, _ key: Int32, _ kind: ResourceKind, _ decoding: inout Decoding
-  ) {
-    let hint: String
-    if kind.fieldNames.contains(name) {
-      hint = "`\(name)` belongs in `spec`"
-    } else if let nearest = Spelling.nearest(to: name, among: names) {
-      hint = "did you mean `\(nearest)`?"
-    } else {
-      hint = "fields here: " + names.joined(separator: ", ")
-    }
-    decoding.enterField(name, key)
-    decoding.report(
-      .unknownField, at: key, "there is no field `\(name)` at the top of a document", hint: hint)
-    decoding.leave()
   }
 }

@@ -24,16 +24,24 @@ package enum ManifestLoader {
         loaded.isComplete = false
         continue
       }
-      let decoded = DocumentDecoder.decode(document.root, in: composed.tree)
-      diagnostics += decoded.diagnostics
-      if let sound = decoded.document, !document.hasProblem {
-        loaded.documents.append(sound)
-      } else if let name = decoded.name, !name.name.hasSuffix("@") {
-        loaded.rejected.insert(name)
-        if let flawed = decoded.flawed, !document.hasProblem { loaded.flawed.append(flawed) }
-      } else {
-        loaded.isComplete = false
+      DocumentDecoder.decode(document.root, in: composed.tree) { decoded in
+        diagnostics += decoded.diagnostics
+        add(decoded, document, to: &loaded)
       }
+    }
+  }
+
+  private static func add(
+    _ decoded: DecodedDocument, _ document: ComposedFile.Document,
+    to loaded: inout LoadedManifests
+  ) {
+    if let sound = decoded.document, !document.hasProblem {
+      loaded.documents.append(sound)
+    } else if let name = decoded.name, !name.name.hasSuffix("@") {
+      loaded.rejected.insert(name)
+      if let flawed = decoded.flawed, !document.hasProblem { loaded.flawed.append(flawed) }
+    } else {
+      loaded.isComplete = false
     }
   }
 

@@ -15,6 +15,8 @@ enum MacroError: Error, Hashable {
   case controlCharacter
   case absoluteLogName(String)
   case empty(MacroName)
+  /// More bytes than this, with all macros filled in.
+  case tooLong(limit: Int)
   /// Another field that this one needs is wrong and was reported there.
   case reportedElsewhere
 
@@ -28,6 +30,7 @@ enum MacroError: Error, Hashable {
     case .climbs, .absoluteLogName: .invalidPath
     case .controlCharacter: .forbiddenCharacter
     case .empty: .missingValue
+    case .tooLong: .outOfRange
     }
   }
 
@@ -49,6 +52,7 @@ enum MacroError: Error, Hashable {
     case .absoluteLogName(let name): "the name of a log is relative, not `\(name)`"
     case .controlCharacter: "a control character is in it"
     case .empty(let macro): "the value of \(macro.name) is empty"
+    case .tooLong(let limit): "with its macros filled in, this is longer than \(limit) bytes"
     case .reportedElsewhere: "a value that this one needs is wrong"
     }
   }
@@ -68,13 +72,22 @@ enum MacroError: Error, Hashable {
       "write `HOST_EVAL($NAME)` or `HOST_EVAL($NAME, default)`, then the rest of the path"
     case .absoluteLogName: "it is a file in the output directory, as `tapisjob.out`"
     case .climbs: "write the path itself, without `..`"
+    case .tooLong: "no path on Linux is longer; macros that hold macros grow quickly"
     case .unavailable, .controlCharacter, .empty, .reportedElsewhere: nil
     }
   }
 
   /// The mistake as a diagnostic at a path; nil when it was reported elsewhere.
-  func diagnostic(path: String) -> Diagnostic? {
+  ///
+  /// - Parameter variables: what can be written there besides the macros.
+  func diagnostic(path: String, besides variables: Set<String> = []) -> Diagnostic? {
     if case .reportedElsewhere = self { return nil }
+    var hint = hint
+    if case .unknown(let name) = self,
+      let nearest = Spelling.nearest(to: name, among: variables.sorted() + MacroName.names)
+    {
+      hint = "did you mean `${\(nearest)}`?"
+    }
     return Diagnostic(code, message, hint: hint, path: path)
   }
 }

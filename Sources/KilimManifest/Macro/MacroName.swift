@@ -62,6 +62,8 @@ enum MacroName: Int, CaseIterable {
     let text = String(describing: macro)
     return text.prefix(1).uppercased() + text.dropFirst()
   }
+  /// In bytes.
+  static let longestName = names.map(\.utf8.count).max() ?? 0
   private static let environmentKeys = names.map { "_tapis" + $0 }
   private static let byName = Dictionary(uniqueKeysWithValues: zip(names, allCases))
 

@@ -6,6 +6,10 @@ struct MacroResolver {
   /// Brings a resolved text into the form that others see, or refuses it.
   typealias Finish = (MacroName, String) throws(MacroError) -> String
 
+  /// In bytes, as Linux limits a path (PATH_MAX). Without a limit, seven directories that name each
+  /// other could ask for more memory than there is.
+  static let longest = 4096
+
   private enum State {
     case waiting(text: String)
     case resolving
@@ -74,6 +78,7 @@ struct MacroResolver {
       case .text(let text): result += text
       case .macro(let name): result += try value(of: name, finish)
       }
+      guard result.utf8.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
     }
     return result
   }

@@ -23,11 +23,11 @@ struct MacroTable: Sendable {
     var result = ""
     var rest = text[...]
     while let range = rest.macroStart {
-      guard let end = rest.utf8[range.upperBound...].firstIndex(of: UInt8(ascii: "}")) else {
-        break
-      }
-      let name = rest[range.upperBound..<end]
-      guard let value = MacroName(name).flatMap({ self[$0] }) else {
+      // No further than a name goes: a text full of `${` takes no longer than any other.
+      let ahead = rest.utf8[range.upperBound...].prefix(MacroName.longestName + 1)
+      guard let end = ahead.firstIndex(of: UInt8(ascii: "}")),
+        let value = MacroName(rest[range.upperBound..<end]).flatMap({ self[$0] })
+      else {
         result += rest[..<range.upperBound]
         rest = rest[range.upperBound...]
         continue

@@ -42,13 +42,14 @@ struct MacroText: Hashable {
     from rest: inout Substring
   ) throws(MacroError) -> HostEvaluation {
     let inside = rest.dropFirst(hostEvalStart.count)
-    guard let end = inside.firstIndex(of: ")") else { throw .hostEvalSyntax }
-    let pieces = inside[..<end].split(
-      separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let end = inside.utf8.firstIndex(of: UInt8(ascii: ")")) else { throw .hostEvalSyntax }
+    let pieces = inside[..<end].utf8.split(
+      separator: UInt8(ascii: ","), maxSplits: 1, omittingEmptySubsequences: false
+    ).map { Substring($0) }
     var name = pieces[0].trimmingBlanks
     if name.hasPrefix("$") { name = name.dropFirst() }
     guard String(name).isVariableName else { throw .hostEvalSyntax }
-    rest = inside[inside.index(after: end)...]
+    rest = inside[inside.utf8.index(after: end)...]
     return HostEvaluation(
       variable: String(name), fallback: pieces.count > 1 ? String(pieces[1].trimmingBlanks) : nil)
   }

@@ -38,9 +38,9 @@ package enum DiagnosticRenderer {
     return text
   }
 
-  /// What is ignored may be a password: its line is not shown.
+  /// What is ignored may be a password: its line is not shown. A file that is too large was not read.
   private static func showsSource(of diagnostic: Diagnostic) -> Bool {
-    diagnostic.code != .ignoredField
+    diagnostic.code != .ignoredField && diagnostic.code != .tooLarge
   }
 
   private static func excerpt(

@@ -16,21 +16,43 @@ struct Excerpt {
 
   /// A span of several lines is marked from its start to the end of its first line.
   init(_ line: ArraySlice<UInt8>, _ span: SourceSpan) {
-    let cells = String(decoding: line, as: UTF8.self).unicodeScalars.map(Self.cell)
-    let start = min(max(span.column - 1, 0), cells.count)
-    let lastOfLine = span.endLine > span.line ? cells.count : span.endColumn - 1
+    let near = Self.near(span.column - 1, line)
+    let cells = String(decoding: line[near.bytes], as: UTF8.self).unicodeScalars.map(Self.cell)
+    let start = min(max(span.column - 1 - near.skipped, 0), cells.count)
+    let lastOfLine = span.endLine > span.line ? cells.count : span.endColumn - 1 - near.skipped
     let end = min(max(lastOfLine, start + 1), max(cells.count, start + 1))
     let shown = Self.window(cells, around: start)
     text = cells[shown].map(\.text).joined()
     caretOffset = cells[shown.lowerBound..<start].reduce(0) { $0 + $1.width }
-    if shown.lowerBound > 0 {
+    if shown.lowerBound > 0 || near.bytes.lowerBound > line.startIndex {
       text = "…" + text
       caretOffset += 1
     }
-    if shown.upperBound < cells.count { text += "…" }
+    if shown.upperBound < cells.count || near.bytes.upperBound < line.endIndex { text += "…" }
     let marked = cells[min(start, shown.upperBound)..<max(start, min(end, shown.upperBound))]
     caretWidth = max(1, marked.reduce(0) { $0 + $1.width })
     while text.last == " " { text.removeLast() }
+  }
+
+  /// The bytes around a column, and the code points before them: a line may be the whole of a file.
+  private static func near(
+    _ column: Int, _ line: ArraySlice<UInt8>
+  ) -> (bytes: Range<Int>, skipped: Int) {
+    let reach = 4 * widest
+    guard line.count > 2 * reach else { return (line.indices, 0) }
+    var (start, skipped) = (line.startIndex, 0)
+    func next(_ index: Int) -> Int {
+      var next = index + 1
+      while next < line.endIndex, line[next] & 0xC0 == 0x80 { next += 1 }
+      return next
+    }
+    while skipped < column - reach, start < line.endIndex {
+      start = next(start)
+      skipped += 1
+    }
+    var end = start
+    for _ in 0..<2 * reach where end < line.endIndex { end = next(end) }
+    return (start..<end, skipped)
   }
 
   private static func cell(_ scalar: Unicode.Scalar) -> Cell {

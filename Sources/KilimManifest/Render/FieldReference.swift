@@ -17,9 +17,6 @@ package enum FieldReference {
     var text = "### \(paths)\n\n"
     text += "| Field | Value | Default | Identity | From | Meaning |\n|---|---|---|---|---|---|\n"
     text += section.record.fields.map(row(of:)).joined()
-    if !section.record.later.isEmpty {
-      text += "\nNot understood yet (K0214): \(list(section.record.later)).\n"
-    }
     if !section.record.ignored.isEmpty {
       text += "\nAccepted and ignored (K0209): \(list(section.record.ignored)).\n"
     }

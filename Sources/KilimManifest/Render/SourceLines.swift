@@ -1,35 +1,24 @@
-/// The lines of the source files, found when they are first asked for.
+/// The lines of the source files, looked for from the one that was asked for before: diagnostics come
+/// in the order of their lines, and a list of all lines of a large file would be larger than it.
 struct SourceLines {
   private let sources: [SourceFile]
-  private var starts: [String: (file: SourceFile, offsets: [Int])] = [:]
+  private var name = ""
+  private var number = 1
+  private var start = 0
 
   init(_ sources: [SourceFile]) { self.sources = sources }
 
   /// The bytes of a line, counted from 1, without its end; nil when there is no such line.
-  mutating func line(_ number: Int, of name: String) -> ArraySlice<UInt8>? {
-    guard let (file, offsets) = index(of: name), offsets.indices.contains(number - 1) else {
-      return nil
-    }
-    let start = offsets[number - 1]
-    let end = number < offsets.count ? offsets[number] : file.bytes.count
-    var line = file.bytes[start..<end]
-    while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
-      line.removeLast()
-    }
-    return line
-  }
-
-  private mutating func index(of name: String) -> (file: SourceFile, offsets: [Int])? {
-    if let known = starts[name] { return known }
-    guard let file = sources.first(where: { $0.name == name }) else { return nil }
-    let mark = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var offsets = [mark]
-    var position = mark
-    while let end = file.bytes.firstIndex(ofByte: UInt8(ascii: "\n"), from: position) {
-      position = end + 1
-      offsets.append(position)
-    }
-    starts[name] = (file, offsets)
-    return (file, offsets)
+  mutating func line(_ wanted: Int, of file: String) -> ArraySlice<UInt8>? {
+    guard wanted > 0, let source = sources.first(where: { $0.name == file }) else { return nil }
+    return source.bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
+      if file != name || wanted < number { (name, number, start) = (file, 1, bytes.textStart) }
+      while number < wanted {
+        guard let end = bytes.lineBreak(from: start) else { return nil }
+        start = end.upperBound
+        number += 1
+      }
+      return start..<(bytes.lineBreak(from: start)?.lowerBound ?? bytes.count)
+    }.map { source.bytes[$0] }
   }
 }

@@ -116,7 +116,7 @@ package enum YAMLScalar {
 
   /// Printable on a line of its own (YAML 1.2.2, section 5.1): no control characters, nothing that a
   /// reader of YAML 1.1 takes for a line end, no byte order mark.
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD: true
     case 0x1_0000...0x10_FFFF: true

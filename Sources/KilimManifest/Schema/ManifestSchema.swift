@@ -50,21 +50,7 @@ package enum ManifestSchema {
   private static func envelope(
     _ kind: ResourceKind, _ definitions: inout SchemaDefinitions
   ) -> [JSONValue.Member] {
-    let name = kind.rawValue
-    return [
-      .init("type", "object"),
-      .init(
-        "properties",
-        [
-          "apiVersion": ["const": .string(Envelope.version)], "kind": ["const": .string(name)],
-          "metadata": definitions.use(
-            of: kind.metadataDescription, "\(name).metadata", isNullable: false),
-          "spec": definitions.use(of: kind.specDescription, "\(name).spec", isNullable: false),
-        ]),
-      // What `kubectl get -o yaml` and its like print; passed over.
-      .init("patternProperties", ["^status$": true]), .init("additionalProperties", false),
-      .init("required", ["apiVersion", "kind", "metadata", "spec"]),
-    ]
+    [.init("type", "object")] + definitions.schema(of: kind.documentDescription, kind.rawValue)
   }
 
   private static func anyEnvelope(

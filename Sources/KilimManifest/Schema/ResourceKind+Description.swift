@@ -23,4 +23,23 @@ extension ResourceKind {
     case .job: RecordDescription(JobDeclaration.type)
     }
   }
+
+  /// The envelope and all that is in it.
+  var documentDescription: RecordDescription {
+    var spec = FieldDescription(
+      "spec", .record, "The fields of the \(rawValue).", record: specDescription)
+    spec.isIdentity = true
+    return RecordDescription(
+      title: "a document",
+      fields: [
+        FieldDescription("apiVersion", .choice([Envelope.version]), "What the document is for."),
+        FieldDescription("kind", .choice([rawValue]), "What the document describes."),
+        FieldDescription(
+          "metadata", .record, "The name and the labels of the \(rawValue).",
+          record: metadataDescription),
+        spec,
+      ],
+      // What `kubectl get -o yaml` and its like print.
+      ignored: ["status"])
+  }
 }

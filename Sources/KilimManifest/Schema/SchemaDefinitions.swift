@@ -30,7 +30,8 @@ struct SchemaDefinitions {
     return path
   }
 
-  private mutating func schema(
+  /// The schema of a mapping, which is not defined.
+  mutating func schema(
     of record: RecordDescription, _ path: String
   ) -> [JSONValue.Member] {
     var properties: [JSONValue.Member] = []
@@ -76,6 +77,11 @@ struct SchemaDefinitions {
         type("integer"), .init("minimum", .integer(Int64(range.lowerBound))),
         .init("maximum", .integer(Int64(range.upperBound))),
       ]
+    case .number(let range):
+      return [
+        type("number"), .init("minimum", .number(range.lowerBound)),
+        .init("maximum", .number(range.upperBound)),
+      ]
     case .text(let lengths, let rule):
       return [type("string")] + SchemaText.limits(lengths, rule)
     case .choice(let allowed):
@@ -85,11 +91,12 @@ struct SchemaDefinitions {
       let usual = self.schema(of: inner, record, path, isNullable: isNullable)
       let blank: JSONValue = ["pattern": "^ *$"]
       return [type("string"), .init("anyOf", [.object(Array(usual.dropFirst())), blank])]
-    case .list(let item, let unique):
+    case .list(let item, let unique, let isDistinct):
       let items = self.schema(of: item, record, path, isNullable: false)
       var schema = [type("array"), .init("items", .object(items))]
       // Two equal items have the same name only if each has one.
-      if record?.fields.contains(where: { $0.name == unique && $0.isRequired }) == true {
+      let isNamed = record?.fields.contains { $0.name == unique && $0.isRequired } == true
+      if isNamed || isDistinct {
         schema.append(.init("uniqueItems", true))
       }
       return schema

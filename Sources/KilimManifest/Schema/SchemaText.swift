@@ -41,6 +41,13 @@ extension TextRule {
     case .harmless: #"^[^\x00-\x1f\x7f-\x9f&><|;`]*$"#
     case .environmentKey: "^[A-Za-z_][A-Za-z0-9_]*$"
     case .objectName: #"^[^\x00-\x1f\x7f-\x9f/#]*$"#
+    case .objectReference: #"^(job|sweep|workflow)/[^\x00-\x1f\x7f-\x9f/#]+$"#
+    case .timeSpan: "^[0-9]+[smhdw]$"
+    case .relativePath: #"^[^/\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"#
+    case .jsonPath: #"^\.([^.\[\]]+|(\[[0-9]+\])+)(\.[^.\[\]]+|\[[0-9]+\])*$"#
+    // What the engine understands is no regular language.
+    case .regularExpression: nil
+    case .secretSource: "^(env:[A-Za-z_][A-Za-z0-9_]*|(file|command):[^\\x00-\\x1f\\x7f-\\x9f]+)$"
     }
   }
 
@@ -48,7 +55,11 @@ extension TextRule {
   fileprivate var forbiddenPattern: String? {
     switch self {
     case .environmentKey: "^_tapis"
-    case .anything, .oneLine, .identifier, .harmless, .objectName: nil
+    case .secretSource: "^env:_tapis"
+    case .relativePath: #"(^|/)\.\.(/|$)"#
+    case .anything, .oneLine, .identifier, .harmless, .objectName, .objectReference, .timeSpan,
+      .jsonPath, .regularExpression:
+      nil
     }
   }
 }
@@ -60,6 +71,7 @@ extension FieldDescription {
     switch shape {
     case .boolean: return ["true": true, "false": false][text]
     case .integer: return Int64(text).map { .integer($0) }
+    case .number: return Double(text).map { .number($0) }
     case .choice(let allowed): return allowed.contains(text) ? .string(text) : nil
     // Words for people are several.
     case .text, .orBlank(.text): return text.contains(" ") ? nil : .string(text)

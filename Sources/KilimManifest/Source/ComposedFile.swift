@@ -26,7 +26,7 @@ struct ComposedFile {
       return
     }
     var composer = Composer(file: file.name)
-    composer.compose(SurrogatePairs.masked(file.bytes) ?? file.bytes)
+    composer.compose(file.bytes)
     tree = NodeTree(
       file: file.name, directory: file.directory, nodes: composer.nodes, text: composer.text)
     documents = composer.documents

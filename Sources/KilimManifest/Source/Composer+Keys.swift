@@ -25,23 +25,38 @@ extension Composer {
 
   mutating func checkKey(_ key: Int32, _ value: Int32, of mapping: Int32) {
     guard nodes[Int(resolved(key))].isScalar else { return reportKey(key) }
+    guard !isUnresolved(key) else { return }
     keys.append(resolved(key))
-    let node = nodes[Int(key)]
-    guard node.kind == .plain, node.count == 2, text[Int(node.first)] == UInt8(ascii: "<"),
-      text[Int(node.first) + 1] == UInt8(ascii: "<")
-    else { return }
+    guard isMergeKey(key) else { return }
     nodes[Int(mapping)].hasMerge = true
-    if !isMergeable(resolved(value)) { reportMerge(value) }
+    if let wrong = notMergeable(in: resolved(value)) {
+      reportMerge(nodes[Int(value)].kind == .alias ? value : wrong)
+    }
   }
 
-  func isMergeable(_ value: Int32) -> Bool {
-    guard nodes[Int(value)].kind == .sequence else { return nodes[Int(value)].kind == .mapping }
+  func isMergeKey(_ key: Int32) -> Bool {
+    let node = nodes[Int(key)]
+    return node.kind == .plain && node.count == 2 && text[Int(node.first)] == UInt8(ascii: "<")
+      && text[Int(node.first) + 1] == UInt8(ascii: "<")
+  }
+
+  /// What keeps a value from being merged: itself, or an item of the list; nil for nothing, or for
+  /// an alias that was reported.
+  private func notMergeable(in value: Int32) -> Int32? {
+    if isUnresolved(value) || nodes[Int(value)].kind == .mapping { return nil }
+    guard nodes[Int(value)].kind == .sequence else { return value }
     var item = nodes[Int(value)].first
     while item != Node.none {
-      guard nodes[Int(resolved(item))].kind == .mapping else { return false }
+      let node = resolved(item)
+      if nodes[Int(node)].kind != .mapping, !isUnresolved(node) { return item }
       item = nodes[Int(item)].next
     }
-    return true
+    return nil
+  }
+
+  /// Whether a node is an alias that stands for nothing.
+  private func isUnresolved(_ index: Int32) -> Bool {
+    nodes[Int(index)].isScalar && nodes[Int(index)].first == Node.none
   }
 
   func sameText(_ left: Int32, _ right: Int32) -> Bool {

@@ -2,11 +2,20 @@ import CLibYAML
 import KilimModel
 
 extension Composer {
+  /// Nobody reads more of them, and a file of 64 MiB has room for millions.
+  private static let mostProblems = 1000
+  /// So many anchors are looked through for one that is spelled like an unknown alias.
+  private static let mostSuggested = 100
+
   mutating func report(
     _ code: DiagnosticCode, _ message: String, _ hint: String, at node: Node, damaging: Bool = true
   ) {
     document.hasProblem = true
     if damaging { document.isDamaged = true }
+    guard diagnostics.count < Self.mostProblems else {
+      diagnostics[Self.mostProblems - 1].hint = "there are more problems in this file, not shown"
+      return
+    }
     diagnostics.append(
       Diagnostic(
         code, message, hint: hint,
@@ -25,7 +34,15 @@ extension Composer {
       at: place)
   }
 
-  mutating func reportBomb(_ name: String, _ node: inout Node) {
+  mutating func reportTooManyDirectives(_ place: TextPosition) {
+    let (line, column) = (Int32(place.line), Int32(place.column))
+    report(
+      .syntax, "there are more than \(DirectiveLimit.most) lines that begin with `%`",
+      "remove the `%TAG` lines; tags have no meaning here",
+      at: Node(kind: .plain, line: line, column: column, endLine: line, endColumn: column + 1))
+  }
+
+  mutating func reportBomb(_ name: String, _ node: Node) {
     if !document.isDamaged {
       report(
         .aliasBomb,
@@ -33,9 +50,7 @@ extension Composer {
         "`*\(name)` is the one that is too much; write the values out, or use fewer aliases",
         at: node)
     }
-    node.kind = .plain
-    node.first = 0
-    add(node, size: 1, height: 0, anchor: nil)
+    addUnresolved(node)
   }
 
   mutating func reportUnknownAlias(_ name: String, _ node: Node) {
@@ -44,7 +59,9 @@ extension Composer {
         .unknownAlias, "`*\(name)` stands inside `&\(name)`, so it would contain itself",
         "an alias repeats a value that is complete", at: node)
     }
-    let nearest = Spelling.nearest(to: name, among: anchors.keys.sorted())
+    let nearest =
+      anchors.count > Self.mostSuggested
+      ? nil : Spelling.nearest(to: name, among: anchors.keys.sorted())
     report(
       .unknownAlias, "there is no anchor `&\(name)` before this alias",
       nearest.map { "did you mean `*\($0)`?" }
@@ -52,9 +69,12 @@ extension Composer {
   }
 
   mutating func reportDuplicate(_ key: Int32, first: Int32) {
+    let line = nodes[Int(first)].line
     report(
       .duplicateKey, "`\(string(key))` stands twice in the same mapping",
-      "the first one is on line \(nodes[Int(first)].line); keep one of them",
+      isMergeKey(key)
+        ? "the first one is on line \(line); write `<<: [*first, *second]`"
+        : "the first one is on line \(line); keep one of them",
       at: nodes[Int(key)], damaging: false)
   }
 
@@ -67,9 +87,13 @@ extension Composer {
     }
     guard bytes.withUnsafeBufferPointer({ ScalarValue(plain: $0) }) == .text else { return }
     wantsQuotes = false
+    let word = String(decoding: bytes, as: UTF8.self).shortened
     report(
-      .syntax, "`\(String(decoding: bytes, as: UTF8.self).shortened)` must stand in quotes in JSON",
-      "put it in double quotes; in a file named .yaml they can be left out", at: node)
+      .syntax, "`\(word)` must stand in quotes in JSON",
+      word == "None"
+        ? "this looks like a Python dictionary: JSON has `null`, `true` and `false`"
+        : "put it in double quotes, or the value in its place if it names a variable; in a file named .yaml quotes can be left out",
+      at: node)
   }
 
   mutating func reportKey(_ key: Int32) {

@@ -6,7 +6,7 @@ extension Composer {
     let scalar = event.pointee.data.scalar
     let offset = text.count
     text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
-    if scalar.length >= 48, memchr(scalar.value, 0xF4, scalar.length) != nil {
+    if isMasked, scalar.length >= 48, memchr(scalar.value, 0xF4, scalar.length) != nil {
       SurrogatePairs.unmask(
         &text, from: offset, isDoubleQuoted: scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
     }
@@ -32,17 +32,24 @@ extension Composer {
     var node = makeNode(.alias, event)
     guard let anchor = anchors[name] else {
       reportUnknownAlias(name, node)
-      node.kind = .plain
-      return add(node, size: 1, height: 0, anchor: nil)
+      return addUnresolved(node)
     }
     node.first = anchor.node
     aliasedNodes += anchor.size
-    if aliasedNodes > Self.mostAliasedNodes { return reportBomb(name, &node) }
+    if aliasedNodes > Self.mostAliasedNodes { return reportBomb(name, node) }
     if frames.count + anchor.height > Self.deepest {
       reportTooDeep(line: Int(node.line), column: Int(node.column))
-      node.kind = .plain
+      return addUnresolved(node)
     }
     add(node, size: anchor.size, height: anchor.height, anchor: nil)
+  }
+
+  /// Adds an alias that stands for nothing, because it was reported.
+  mutating func addUnresolved(_ alias: Node) {
+    var node = alias
+    node.kind = .plain
+    node.first = Node.none
+    add(node, size: 1, height: 0, anchor: nil)
   }
 
   func makeNode(_ kind: Node.Kind, _ event: UnsafeMutablePointer<yaml_event_t>) -> Node {

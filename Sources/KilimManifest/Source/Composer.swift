@@ -24,6 +24,8 @@ struct Composer {
   var aliasedNodes = 0
   var firstLine = 0
   var keys: [Int32] = []
+  /// Whether code points of the text stand for surrogate pairs.
+  private(set) var isMasked = false
 
   /// A collection that is not complete yet.
   struct Frame {
@@ -52,10 +54,17 @@ struct Composer {
 
   /// Reads a whole text; after a syntax error it goes on at the next document.
   mutating func compose(_ bytes: [UInt8]) {
+    let masked = SurrogatePairs.masked(bytes)
+    isMasked = masked != nil
+    let bytes = masked ?? bytes
+    if let excess = DirectiveLimit.excess(in: bytes) {
+      isComplete = false
+      return reportTooManyDirectives(TextPosition(ofByte: excess, in: bytes))
+    }
     nodes.reserveCapacity(bytes.count / 8)
     text.reserveCapacity(bytes.count / 2)
     bytes.withUnsafeBufferPointer { all in
-      var stretch = UnsafeBufferPointer(rebasing: all.dropFirst(hasMark(all) ? 3 : 0))
+      var stretch = UnsafeBufferPointer(rebasing: all[all.textStart...])
       var errors = 0
       while let stop = composeStretch(stretch) {
         isComplete = false
@@ -67,10 +76,6 @@ struct Composer {
         stretch = UnsafeBufferPointer(rebasing: stretch[next.offset...])
       }
     }
-  }
-
-  private func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF])
   }
 
   /// Reads documents until the end (nil) or a problem that stops the parser (its line, from 0).

@@ -4,14 +4,16 @@ extension UnsafeBufferPointer<UInt8> {
     var (offset, line) = (0, 0)
     while true {
       if line >= start, isDocumentStart(offset) { return (offset, line) }
-      guard let end = self[offset...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-      offset = end + 1
+      guard let end = lineBreak(from: offset) else { return nil }
+      offset = end.upperBound
       line += 1
     }
   }
 
   private func isDocumentStart(_ offset: Int) -> Bool {
     guard self[offset...].starts(with: "---".utf8) else { return false }
-    return offset + 3 == count || " \t\r\n".utf8.contains(self[offset + 3])
+    let next = offset + 3
+    return next == count || " \t".utf8.contains(self[next])
+      || lineBreak(from: next)?.lowerBound == next
   }
 }

@@ -2,15 +2,16 @@ import KilimModel
 
 extension NodeTree {
   /// The nodes of a JSON value, so that what was stored is decoded by the same declarations; they
-  /// have no places. The root is node 0.
-  convenience init(of value: JSONValue) {
-    var builder = JSONNodeBuilder()
+  /// have no places but the one that is given for all. The root is node 0.
+  convenience init(of value: JSONValue, at place: Node? = nil) {
+    var builder = JSONNodeBuilder(place: place)
     _ = builder.add(value)
     self.init(file: "", directory: "", nodes: builder.nodes, text: builder.text)
   }
 }
 
 private struct JSONNodeBuilder {
+  var place: Node?
   var nodes: [Node] = []
   var text: [UInt8] = []
 
@@ -26,8 +27,14 @@ private struct JSONNodeBuilder {
     }
   }
 
+  private func new(_ kind: Node.Kind) -> Node {
+    Node(
+      kind: kind, line: place?.line ?? 1, column: place?.column ?? 1, endLine: place?.endLine ?? 1,
+      endColumn: place?.endColumn ?? 1)
+  }
+
   private mutating func addScalar(_ kind: Node.Kind, _ string: String) -> Int32 {
-    var node = Node(kind: kind, line: 1, column: 1, endLine: 1, endColumn: 1)
+    var node = new(kind)
     node.first = Int32(text.count)
     text.append(contentsOf: string.utf8)
     node.count = Int32(text.count) - node.first
@@ -39,7 +46,7 @@ private struct JSONNodeBuilder {
     _ kind: Node.Kind, _ items: [Item], _ children: (inout Self, Item) -> [Int32]
   ) -> Int32 {
     let index = nodes.count
-    nodes.append(Node(kind: kind, line: 1, column: 1, endLine: 1, endColumn: 1))
+    nodes.append(new(kind))
     var last = Node.none
     for item in items {
       for child in children(&self, item) {

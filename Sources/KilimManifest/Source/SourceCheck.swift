@@ -1,35 +1,58 @@
 import Glibc
-import KilimModel
+package import KilimModel
 
 /// What must hold of a file's bytes before they are parsed.
-enum SourceCheck {
-  static let largestFile = 64 << 20
+package enum SourceCheck {
+  /// The largest file that is read, in bytes.
+  package static let largestFile = 64 << 20
 
   /// The first thing that forbids parsing the file; nil for none.
   static func problem(of file: SourceFile) -> Diagnostic? {
     let bytes = file.bytes
-    if bytes.count > largestFile { return tooLarge(file) }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      return diagnostic(file, at: 0, "the file is UTF-16", "save it as UTF-8")
+    if bytes.count > largestFile {
+      return tooLarge(file.name, "more than \(largestFile) bytes")
     }
-    if let offset = bytes.firstIndex(ofByte: 0) {
+    if let encoding = FileFormat.markedEncoding(bytes) { return foreign(file, encoding) }
+    let nul = bytes.firstIndex(ofByte: 0)
+    guard let offset = firstInvalidByte(bytes, before: nul ?? bytes.count) ?? nul else {
+      return ForeignText(of: bytes).map { foreign($0, file) }
+    }
+    if let encoding = FileFormat.unmarkedEncoding(bytes) { return foreign(file, encoding) }
+    if let format = FileFormat(bytes) {
       return diagnostic(
-        file, at: offset, "there is a NUL byte, so this is no text file",
+        file, at: 0, "this is \(format.description), not a manifest",
         "manifests are UTF-8 text; check that this is the right file")
     }
-    if let offset = firstInvalidByte(bytes) {
+    guard bytes[offset] == 0 else {
       let digits = String(bytes[offset], radix: 16, uppercase: true)
       return diagnostic(
         file, at: offset, "byte 0x\(digits) is not UTF-8", "save the file as UTF-8")
     }
-    return nil
+    return diagnostic(
+      file, at: offset, "there is a NUL byte, so this is no text file",
+      "manifests are UTF-8 text; check that this is the right file")
   }
 
-  private static func tooLarge(_ file: SourceFile) -> Diagnostic {
+  private static func foreign(_ text: ForeignText, _ file: SourceFile) -> Diagnostic {
+    let blanks = file.bytes.prefix { " \t\r\n".utf8.contains($0) }.count
+    let place = TextPosition(ofByte: blanks, in: file.bytes)
+    return Diagnostic(
+      .syntax, text.message, hint: text.hint,
+      span: SourceSpan(
+        file: file.name, line: place.line, column: place.column, endLine: place.line,
+        endColumn: place.column + 1))
+  }
+
+  /// The refusal of a file that has `size` (`104857600 bytes`), of which nothing need be read.
+  package static func tooLarge(_ name: String, _ size: String) -> Diagnostic {
     Diagnostic(
-      .tooLarge, "the file has \(file.bytes.count) bytes",
+      .tooLarge, "the file has \(size)",
       hint: "a file may have \(largestFile) bytes (64 MiB); split it into several files",
-      span: SourceSpan(file: file.name, line: 1, column: 1, endLine: 1, endColumn: 1))
+      span: SourceSpan(file: name, line: 1, column: 1, endLine: 1, endColumn: 1))
+  }
+
+  private static func foreign(_ file: SourceFile, _ encoding: String) -> Diagnostic {
+    diagnostic(file, at: 0, "the file is \(encoding)", "save it as UTF-8")
   }
 
   private static func diagnostic(
@@ -44,8 +67,9 @@ enum SourceCheck {
   }
 
   /// The offset of the first byte that does not belong to well-formed UTF-8 (RFC 3629).
-  private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { raw in
+  private static func firstInvalidByte(_ bytes: [UInt8], before end: Int) -> Int? {
+    bytes.withUnsafeBytes { whole in
+      let raw = UnsafeRawBufferPointer(rebasing: whole[..<end])
       var index = 0
       while index < raw.count {
         // Eight ASCII bytes at once: nearly all of every manifest.

@@ -41,7 +41,7 @@ enum SurrogatePairs {
         continue
       }
       let written = scalars[index..<index + pairLength].map {
-        UInt8(truncatingIfNeeded: $0.value - base)
+        UInt8(truncatingIfNeeded: $0.value &- base)
       }
       restored += isDoubleQuoted ? meaning(of: written) : String(decoding: written, as: UTF8.self)
       index += pairLength

@@ -6,8 +6,9 @@ extension SyntaxProblem {
     in bytes: UnsafeBufferPointer<UInt8>, file: String, firstLine: Int
   ) -> Diagnostic {
     let found = isEncoding ? controlCharacter(in: bytes) : explanation(in: bytes)
-    let line = found.mark.line + firstLine + 1
-    let column = found.mark.column + 1
+    let mark = bytes.existing(found.mark)
+    let line = mark.line + firstLine + 1
+    let column = mark.column + 1
     return Diagnostic(
       found.code, found.message, hint: found.hint,
       span: SourceSpan(
@@ -57,6 +58,11 @@ extension SyntaxProblem {
     case "did not find expected ',' or '}'": return unclosed("{", "}", start, bytes)
     case "did not find expected ',' or ']'": return unclosed("[", "]", start, bytes)
     case "did not find expected <document start>":
+      if let next = bytes.character(at: mark), next == "{" || next == "[" {
+        return at(
+          mark, "a second JSON value begins here",
+          "another document begins with a line `---`: put one between them")
+      }
       return at(
         mark, "there is text after the end of the document",
         "check the indentation; another document begins with a line `---`")
@@ -91,7 +97,9 @@ extension SyntaxProblem {
     case "found character that cannot start any token":
       let character = bytes.character(at: mark).map { String(Character($0)) } ?? ""
       return at(
-        mark, "text cannot begin with `\(character)`", "put the whole text in quotes")
+        mark, "text cannot begin with `\(character)`",
+        character == "%" && bytes.text(before: mark).hasSuffix("{")
+          ? "this is a template: fill it in first" : "put the whole text in quotes")
     case "found unknown escape character":
       return at(
         mark, "there is no such escape in double quotes",
@@ -155,10 +163,17 @@ extension UnsafeBufferPointer<UInt8> {
   func line(_ number: Int) -> Slice<Self>? {
     var start = 0
     for _ in 0..<number {
-      guard let end = self[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-      start = end + 1
+      guard let end = lineBreak(from: start) else { return nil }
+      start = end.upperBound
     }
-    return self[start...].prefix { $0 != UInt8(ascii: "\n") }
+    return self[start..<(lineBreak(from: start)?.lowerBound ?? count)]
+  }
+
+  /// The mark itself or, as libyaml sees the end of a text on a line of its own, the text's end.
+  func existing(_ mark: Mark) -> Mark {
+    guard mark.line > 0, line(mark.line) == nil, let last = line(mark.line - 1) else { return mark }
+    let length = String(decoding: last, as: UTF8.self).unicodeScalars.count
+    return Mark(line: mark.line - 1, column: length)
   }
 
   func text(before mark: Mark) -> String {
@@ -169,9 +184,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   func character(at mark: Mark) -> Unicode.Scalar? {
     line(mark.line).flatMap { line in
-      String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).first {
-        $0 != "\r"
-      }
+      String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).first
     }
   }
 }

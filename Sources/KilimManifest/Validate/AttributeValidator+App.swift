@@ -1,21 +1,23 @@
 import KilimModel
 
 extension AttributeValidator {
-  /// The texts of the strict macro engine, as far as they can be judged without a job.
+  /// The texts of the strict macro engine, as far as they can be judged by themselves.
   mutating func checkDirectories(_ attributes: JobAttributes) {
     let logs = attributes.parameterSet.logConfig
-    for (field, text) in [
-      ("execSystemExecDir", attributes.execSystemExecDir),
-      ("execSystemInputDir", attributes.execSystemInputDir),
-      ("execSystemOutputDir", attributes.execSystemOutputDir),
-      ("archiveSystemDir", attributes.archiveSystemDir),
-      ("dtnSystemInputDir", attributes.dtnSystemInputDir),
-      ("dtnSystemOutputDir", attributes.dtnSystemOutputDir),
-      ("parameterSet.logConfig.stdoutFilename", logs?.stdoutFilename),
-      ("parameterSet.logConfig.stderrFilename", logs?.stderrFilename),
-    ] {
-      guard let text, !text.isBlank else { continue }
-      add(Self.mistake(inMacros: text)?.diagnostic(path: "\(layer.prefix).\(field)"))
+    // In the order in which a run resolves them, so that a circle is found at the same place.
+    let texts = [
+      (MacroName.execSystemInputDir, "execSystemInputDir", attributes.execSystemInputDir),
+      (.execSystemExecDir, "execSystemExecDir", attributes.execSystemExecDir),
+      (.execSystemOutputDir, "execSystemOutputDir", attributes.execSystemOutputDir),
+      (.archiveSystemDir, "archiveSystemDir", attributes.archiveSystemDir),
+      (.dtnSystemInputDir, "dtnSystemInputDir", attributes.dtnSystemInputDir),
+      (.dtnSystemOutputDir, "dtnSystemOutputDir", attributes.dtnSystemOutputDir),
+      (.stdoutFilename, "parameterSet.logConfig.stdoutFilename", logs?.stdoutFilename),
+      (.stderrFilename, "parameterSet.logConfig.stderrFilename", logs?.stderrFilename),
+    ].compactMap { macro, field, text in text.nonBlank.map { (macro, field, $0) } }
+    for mistake in MacroRehearsal.mistakes(in: texts.map { ($0.0, $0.2) }) {
+      guard let field = texts.first(where: { $0.0 == mistake.macro })?.1 else { continue }
+      add(mistake.error.diagnostic(path: "\(layer.prefix).\(field)"))
     }
   }
 

@@ -15,6 +15,17 @@ struct AttributeValidator {
     return validator.mistakes
   }
 
+  /// What is wrong with the macros of a job that cannot be compiled, since something that it refers
+  /// to is not known.
+  static func mistakes(inMacrosOf job: JobSpec, metadata: Metadata) -> [Mistake] {
+    var validator = AttributeValidator(layer: .job)
+    let (name, path) =
+      job.name.nonBlank.map { ($0, "spec.name") } ?? (metadata.name, "metadata.name")
+    validator.add(mistake(inMacros: name)?.diagnostic(path: path))
+    validator.checkDirectories(job.attributes)
+    return validator.mistakes
+  }
+
   /// All that is wrong with an app's `jobAttributes`, whatever it refers to.
   ///
   /// - Parameter runtime: the app's, whose engine the container arguments are for.

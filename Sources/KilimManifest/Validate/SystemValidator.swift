@@ -12,6 +12,7 @@ struct SystemValidator {
     check.checkQueues()
     check.checkType()
     check.checkTexts()
+    check.checkCircle()
     check.validator.check(system.jobEnvVariables, path: "spec.jobEnvVariables")
     return check.validator.mistakes
   }
@@ -49,15 +50,25 @@ struct SystemValidator {
 
   private mutating func checkBatch() {
     let names = system.batchLogicalQueues.map(\.name)
-    if let queue = system.batchDefaultLogicalQueue.nonBlank, !names.contains(queue) {
+    // Without the list, or with a queue whose name is wrong, it cannot be told which are there.
+    let isComplete = !names.isEmpty && !names.contains("")
+    if let queue = system.batchDefaultLogicalQueue.nonBlank, isComplete, !names.contains(queue) {
       validator.add(
         .unknownReference, "there is no queue `\(queue)` in `batchLogicalQueues`",
         hint: Spelling.nearest(to: queue, among: names).map { "did you mean `\($0)`?" }
-          ?? (names.isEmpty
-            ? "the list is empty" : "the queues are: \(names.joined(separator: ", "))"),
+          ?? "the queues are: \(names.joined(separator: ", "))",
         path: "spec.batchDefaultLogicalQueue")
     }
-    guard system.canRunBatch == true else { return }
+    guard system.canRunBatch == true else {
+      if names.isEmpty, let queue = system.batchDefaultLogicalQueue.nonBlank {
+        validator.add(
+          .unknownReference,
+          "there is no queue `\(queue)`, since there are no `batchLogicalQueues`",
+          hint: "add the queue, or leave `batchDefaultLogicalQueue` out",
+          path: "spec.batchDefaultLogicalQueue")
+      }
+      return
+    }
     if system.batchScheduler == nil {
       validator.add(
         .missingField, "a System that runs batch jobs needs a `batchScheduler`",
@@ -116,11 +127,20 @@ struct SystemValidator {
     }
   }
 
+  /// A working directory that lies in itself.
+  private mutating func checkCircle() {
+    guard let text = system.jobWorkingDir, let parsed = try? MacroText(text),
+      parsed.parts.contains(.macro(MacroName.jobWorkingDir.name))
+    else { return }
+    let error = MacroError.cycle([.jobWorkingDir, .jobWorkingDir])
+    validator.add(error.diagnostic(path: "spec.jobWorkingDir"))
+  }
+
   private mutating func checkTexts() {
     for (field, text) in [("rootDir", system.rootDir), ("jobWorkingDir", system.jobWorkingDir)] {
       guard let text, !text.isBlank else { continue }
       let mistake = AttributeValidator.mistake(inMacros: text, besides: SystemVariables.names)
-      validator.add(mistake?.diagnostic(path: "spec.\(field)"))
+      validator.add(mistake?.diagnostic(path: "spec.\(field)", besides: SystemVariables.names))
     }
     if let id = system.id, system.dtnSystemId == id {
       validator.add(

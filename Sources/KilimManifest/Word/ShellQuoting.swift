@@ -20,8 +20,11 @@ package enum ShellQuoting {
 
   /// In single quotes, whatever the text.
   package static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
-      + "'"
+    // By bytes: a quote with a combining mark behind it is another character, but not to a shell.
+    let quote = UInt8(ascii: "'")
+    guard text.utf8.contains(quote) else { return "'" + text + "'" }
+    let pieces = text.utf8.split(separator: quote, omittingEmptySubsequences: false)
+    return "'" + pieces.map { String(Substring($0)) }.joined(separator: #"'\''"#) + "'"
   }
 
   /// Whether a shell takes the text as one word, as it is, wherever it stands.

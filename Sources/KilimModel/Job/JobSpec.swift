@@ -39,6 +39,17 @@ package struct JobSpec: Sendable, Hashable {
   package var attributes = JobAttributes()
   package var jobType: JobType?
   package var updatePolicy: UpdatePolicy?
+  /// Objects that must have ended well before, as in `job/prepare`.
+  package var dependsOn: [String] = []
+  package var suspend: Bool?
+  package var priority: Int?
+  package var retry: RetryPolicy?
+  package var restart: RestartPolicy?
+  package var onPrune: PrunePolicy?
+  package var retention: Retention?
+  package var budget: Budget?
+  package var results: [ResultField] = []
+  package var secretEnv: [SecretVariable] = []
   package var notifications: [Notification] = []
   /// Any text: another text asks for another run of the same job.
   package var runToken: String?

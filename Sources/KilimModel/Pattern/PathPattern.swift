@@ -51,7 +51,7 @@ package struct PathPattern: Sendable {
     if matches(path) { return true }
     guard coversSubtree else { return false }
     var rest = path[...]
-    while let slash = rest.lastIndex(of: "/") {
+    while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
       rest = rest[..<slash]
       if matches(String(rest)) { return true }
     }
@@ -68,9 +68,14 @@ package struct PathPattern: Sendable {
   }
 
   private static func impossibility(_ text: String) -> String? {
-    if text.hasPrefix("/") { return "paths are relative to the output directory: no leading /" }
+    if text.utf8.first == UInt8(ascii: "/") {
+      return "paths are relative to the output directory: no leading /"
+    }
     if text.contains("//") { return "no path contains //" }
-    if text.split(separator: "/").contains("..") { return "no path contains a .. segment" }
+    if text.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) }
+    ) {
+      return "no path contains a .. segment"
+    }
     return nil
   }
 }

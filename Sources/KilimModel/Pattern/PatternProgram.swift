@@ -3,7 +3,7 @@
 /// Matching takes time in proportion to the path times the pattern, whatever both are: there is
 /// no backtracking that a user's pattern could blow up (Thompson's construction).
 struct PatternProgram: Sendable {
-  private enum Instruction {
+  enum Instruction {
     case set(ScalarSet)
     case split(Int, Int)
     case jump(Int)
@@ -11,7 +11,7 @@ struct PatternProgram: Sendable {
     case end
     case match
   }
-  private var instructions: [Instruction] = []
+  private(set) var instructions: [Instruction] = []
   /// Counts the work of building too: nested counts around nothing would emit nothing for ever.
   private var steps = 0
 
@@ -82,12 +82,19 @@ struct PatternProgram: Sendable {
 extension PatternProgram {
   /// Whether the whole text matches.
   func matches(_ text: String) -> Bool {
+    var steps = 0
+    return matches(text, steps: &steps)
+  }
+
+  /// Counts the states that were looked at: for each scalar, each instruction at most once.
+  func matches(_ text: String, steps: inout Int) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var states = StateSet(capacity: instructions.count)
     var next = StateSet(capacity: instructions.count)
     follow(0, at: 0, of: scalars.count, into: &states)
     for (position, scalar) in scalars.enumerated() {
       next.removeAll()
+      steps += states.members.count
       for state in states.members {
         guard case .set(let set) = instructions[state], set.contains(scalar.value) else { continue }
         follow(state + 1, at: position + 1, of: scalars.count, into: &next)

@@ -28,8 +28,11 @@ extension RegexParser {
     -> ScalarSet
   {
     var text = ""
-    while text.count < digits, let next = scanner.take() { text.unicodeScalars.append(next) }
-    guard text.count == digits, !text.hasPrefix("+"), let value = UInt32(text, radix: 16),
+    for _ in 0..<digits {
+      if let next = scanner.take() { text.unicodeScalars.append(next) }
+    }
+    guard text.unicodeScalars.count == digits, !text.hasPrefix("+"),
+      let value = UInt32(text, radix: 16),
       let scalar = Unicode.Scalar(value)
     else { throw scanner.failure("\(digits) hexadecimal digits are missing here", at: start) }
     return ScalarSet(scalar)
@@ -38,15 +41,16 @@ extension RegexParser {
   /// Reads what follows `[`.
   mutating func characterClass(from start: Int) throws(PathPatternError) -> ScalarSet {
     let isInverted = scanner.skip("^")
-    var set = ScalarSet([])
+    var ranges: [ClosedRange<UInt32>] = []
     var isFirst = true
     while let scalar = scanner.next, scalar != "]" || isFirst {
       isFirst = false
-      set = set.union(try classItem())
+      ranges += try classItem().ranges
     }
     guard scanner.skip("]") else {
       throw scanner.failure("the [ has no ]; write \\[ for the character itself", at: start)
     }
+    let set = ScalarSet(ranges)
     return isInverted ? set.inverted : set
   }
 

@@ -46,9 +46,17 @@ struct ScalarSet: Sendable, Hashable {
   }
 
   func contains(_ value: UInt32) -> Bool {
-    for range in ranges {
-      if value < range.lowerBound { return false }
-      if value <= range.upperBound { return true }
+    // Halved again and again: a class of a thousand ranges costs no more than ten of one.
+    var (lower, upper) = (0, ranges.count)
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if value < ranges[middle].lowerBound {
+        upper = middle
+      } else if value > ranges[middle].upperBound {
+        lower = middle + 1
+      } else {
+        return true
+      }
     }
     return false
   }

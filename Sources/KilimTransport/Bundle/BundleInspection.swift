@@ -5,7 +5,7 @@ enum BundleInspection {
   /// Refuses names that would lead out; `listing` has one a line.
   static func inspectNames(_ listing: String, of archive: String) throws(TransferError) {
     for name in listing.split(separator: "\n") {
-      guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      guard name.utf8.first != UInt8(ascii: "/"), !Paths.steps(of: name).contains("..") else {
         throw refusal(archive, "it holds \(name), which would land outside of its directory")
       }
     }
@@ -46,10 +46,12 @@ enum BundleInspection {
   /// Where a link really leads when its end is there, else what its text says.
   private static func staysInside(_ path: String, _ root: String) -> Bool {
     let full = Paths.join(root, path)
-    guard let text = ArchiveListing.linkText(full), !text.hasPrefix("/") else { return false }
+    guard let text = ArchiveListing.linkText(full), text.utf8.first != UInt8(ascii: "/") else {
+      return false
+    }
     if let real = LocalFiles.resolved(full) { return Paths.isInside(real, root) }
-    var depth = path.split(separator: "/").count - 1
-    for step in text.split(separator: "/") where step != "." {
+    var depth = Paths.steps(of: path).count - 1
+    for step in Paths.steps(of: text) where step != "." {
       depth += step == ".." ? -1 : 1
       if depth < 0 { return false }
     }

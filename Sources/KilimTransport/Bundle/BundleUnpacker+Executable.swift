@@ -43,8 +43,10 @@ extension BundleUnpacker {
       throw TransferError(
         "\(manifest) of the bundle has no line \(key)PATH", isTemporary: false)
     }
-    let steps = name.split(separator: "/")
-    guard !steps.isEmpty, !name.hasPrefix("/"), !steps.contains(".."), !name.contains(";") else {
+    let steps = Paths.steps(of: name)
+    guard !steps.isEmpty, name.utf8.first != UInt8(ascii: "/"), !steps.contains(".."),
+      !name.contains(";")
+    else {
       throw TransferError(
         "\(manifest) of the bundle: \(key)\(name) is not a path inside the bundle (relative, "
           + "without .. and ;)", isTemporary: false)

@@ -1,25 +1,34 @@
 import KilimModel
 
-/// Absolute paths as text.
+/// Absolute paths as text. Slashes are looked for as bytes: one with a combining mark behind it is
+/// another character to Swift, but not to a file system.
 enum Paths {
   /// Without slashes at the end.
   static func trimmed(_ path: String) -> String {
-    var path = path[...]
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return String(path)
+    var bytes = path.utf8[...]
+    while bytes.count > 1, bytes.last == slash { bytes.removeLast() }
+    return String(Substring(bytes))
+  }
+
+  private static let slash = UInt8(ascii: "/")
+
+  /// What stands between the slashes, without empty steps.
+  static func steps(of path: some StringProtocol) -> [Substring] {
+    Substring(path).utf8.split(separator: slash).map { Substring($0) }
   }
 
   /// The directory that a path lies in.
   static func parent(_ path: String) -> String {
     let path = trimmed(path)
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
+    guard let end = path.utf8.lastIndex(of: slash), end != path.startIndex else { return "/" }
+    return String(path[..<end])
   }
 
   /// The last segment.
   static func name(_ path: String) -> String {
     let path = trimmed(path)
-    return path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    return path.utf8.lastIndex(of: slash).map { String(path[path.utf8.index(after: $0)...]) }
+      ?? path
   }
 
   static func join(_ directory: String, _ relative: String) -> String {

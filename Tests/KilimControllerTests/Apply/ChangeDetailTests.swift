@@ -37,8 +37,7 @@ struct ChangeDetailTests {
     try scene.apply(Declared.app("true"))
     let details = try details(scene, Declared.app("true") + Declared.job("one"))
     #expect(details[app]?.fields == [])
-    #expect(
-      details[one]?.fields.map(\.path) == ["metadata.name", "spec.appId", "spec.appVersion"])
+    #expect(details[one]?.fields.map(\.path) == ["spec.appId", "spec.appVersion"])
   }
 
   @Test func `names the jobs that a changed App makes stale`() throws {

@@ -121,12 +121,12 @@ struct FieldDifferenceTests {
     var identities = (same: 0, other: 0)
     for (kind, text) in try Self.fullSpecs() {
       for _ in 0..<120 {
-        let old = Self.varied(text, 12, &random)
-        let new = Self.varied(old, random.chance(2) ? 12 : 150, &random)
+        let old = Self.varied(text, 150, &random)
+        let new = Self.varied(old, random.chance(2) ? 40 : 300, &random)
         let metadata = Metadata(name: "x")
         let differences = FieldDifference.between(
           old: (metadata, old), new: (metadata, new), kind: kind)
-        let whole: JSONValue = ["metadata": ["name": "x"], "spec": old]
+        let whole: JSONValue = ["spec": old]
         let result = AppliedDifferences.apply(differences, to: whole)
         #expect(result?["spec"]?.sorted == new.sorted)
         #expect(differences.isEmpty == (old == new))
@@ -139,7 +139,7 @@ struct FieldDifferenceTests {
         if before == after { identities.same += 1 } else { identities.other += 1 }
       }
     }
-    #expect(identities.same > 20 && identities.other > 50)
+    #expect(identities.same > 20 && identities.other > 20)
   }
 
   private static func fullSpecs() throws -> [(ResourceKind, JSONValue)] {

@@ -55,6 +55,18 @@ enum FullSpecs {
           deliveryTargets: [{deliveryMethod: EMAIL, deliveryAddress: a@example.org}]
       tags: [tag1, tag2]
       updatePolicy: {whileRunning: Wait, afterFinish: Rerun}
+      dependsOn: [job/first, sweep/second]
+      suspend: false
+      priority: 7
+      retry: {limit: 3, on: [OutOfMemory, TimeLimit], backoff: 90s, scale: {memoryMB: 2, maxMinutes: 1.5}}
+      restart: {args: [--resume], keep: ["checkpoints/**"]}
+      onPrune: Finish
+      retention: {finished: 30d, failed: 2w, cancelled: 36h, maxSizeMB: 9000}
+      budget: {maxNewRuns: 11, maxCoreHours: 12.5}
+      results:
+        - {name: accuracy, file: metrics.json, json: ".scores[0].accuracy"}
+        - {name: seconds, file: tapisjob.out, regex: "took ([0-9.]+)"}
+      secretEnv: [{key: TOKEN, from: "env:MY_TOKEN"}]
       notifications: [{event: FINISHED, url: b@example.org, persistent: false}]
       runToken: token-1
       notes: {free: [1, 2.5, null, true, {deep: text}]}

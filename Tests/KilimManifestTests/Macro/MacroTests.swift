@@ -174,6 +174,35 @@ struct MacroTests {
     #expect(directories.working == "/home/ada/ada/local/\(Self.uuid)")
   }
 
+  @Test func `directories that name each other cannot grow without end`() {
+    var bench = Workbench()
+    let twenty = { (macro: String) in String(repeating: "/${\(macro)}", count: 20) }
+    bench.job.attributes.execSystemInputDir = "/" + String(repeating: "a", count: 99)
+    bench.job.attributes.execSystemExecDir = twenty("ExecSystemInputDir")
+    bench.job.attributes.execSystemOutputDir = twenty("ExecSystemExecDir")
+    bench.job.attributes.archiveSystemDir = twenty("ExecSystemOutputDir")
+    // The first that is too long is reported; what needs it is not a further mistake.
+    #expect(
+      bench.compile().diagnostics.map(\.message)
+        == ["with its macros filled in, this is longer than 4096 bytes"])
+  }
+
+  @Test func `replaces in linear time whatever braces there are`() {
+    var table = MacroTable()
+    table[.jobName] = "a"
+    let braces = String(repeating: "${", count: 200_000) + "}"
+    #expect(table.replace(in: braces + "${JobName}") == braces + "a")
+    #expect(table.replace(in: "${ ${JobName}${JobName ${JobName}") == "${ a${JobName a")
+  }
+
+  @Test func `reads HOST_EVAL by bytes, as a shell would`() throws {
+    let text = try MacroText("HOST_EVAL($A,\u{301}b)\u{301}/c")
+    #expect(text.hostEvaluation?.variable == "A")
+    #expect(
+      text.hostEvaluation.map { Array(($0.fallback ?? "").unicodeScalars) } == ["\u{301}", "b"])
+    #expect(text.parts == [.text("\u{301}/c")])
+  }
+
   @Test func `archives elsewhere by default when the archive is another system`() throws {
     var bench = Workbench()
     var store = bench.system

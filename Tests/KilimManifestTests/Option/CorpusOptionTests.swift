@@ -4,7 +4,7 @@ import Testing
 @testable import KilimManifest
 
 /// The options in definitions that other people wrote: what their tools take, we take.
-@Suite(.enabled(if: DefinitionCorpus.root != nil, "KILIM_CORPUS names no corpus"))
+@Suite(.enabled(if: Corpus.root != nil, "KILIM_CORPUS names no corpus"))
 struct CorpusOptionTests {
   /// The text of an option, and the table that it belongs to.
   private struct Found: Hashable {
@@ -13,7 +13,7 @@ struct CorpusOptionTests {
   }
 
   private static func options() throws -> [Found] {
-    let root = try #require(DefinitionCorpus.root)
+    let root = try #require(Corpus.root)
     return ["apps", "jobs", "systems"].flatMap { kind in
       FolderContent.names(in: "\(root)/\(kind)").filter { $0.hasSuffix(".json") }.flatMap {
         name -> [Found] in

@@ -38,7 +38,7 @@ struct WordSplitterTests {
   @Test(arguments: [
     "", "a", "a b", "'", "''", "a'b", "$HOME", "`id`", "$(id)", "a\\b", "\"", "*", "~", "!x", "a=b",
     "-a=b", "--x=y z", ";", "&&", "#", "{a,b}", "é", "-", "[a]", "?", "=", "if", "\u{1F600}",
-    "a\tb",
+    "a\tb", "a'\u{301}; echo b; '\u{301}c", "'\u{200D}'", "''\u{73A}",
   ])
   func `quotes any text as one word`(text: String) throws {
     #expect(try Shell.words("", ShellQuoting.quote(text)) == [text])

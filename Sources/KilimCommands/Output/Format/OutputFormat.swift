@@ -8,6 +8,8 @@ enum OutputFormat: Hashable {
   case wide
   case json, yaml, name
   case jsonPath(JSONPath)
+  /// Diagnostics for code scanning, and as annotations of GitHub Actions.
+  case sarif, github
 
   /// - Throws: `ValidationError`, which the argument parser prints with the usage.
   init(option: String) throws {
@@ -17,6 +19,8 @@ enum OutputFormat: Hashable {
     case "json": self = .json
     case "yaml": self = .yaml
     case "name": self = .name
+    case "sarif": self = .sarif
+    case "github": self = .github
     case _ where option.hasPrefix("jsonpath="):
       do {
         self = .jsonPath(try JSONPath(String(option.dropFirst("jsonpath=".count))))
@@ -25,19 +29,23 @@ enum OutputFormat: Hashable {
       }
     default:
       throw ValidationError(
-        "there is no output format `\(option)`; there are wide, json, yaml, name and jsonpath=...")
+        """
+        there is no output format `\(option)`; there are wide, json, yaml, name, jsonpath=..., sarif \
+        and github
+        """)
     }
   }
 
   var isForPeople: Bool { self == .text || self == .wide }
 
-  /// The text of a tree in a format for programs; nil in those for people and in `name`.
+  /// The text of a tree in a format for programs; nil in those for people, in `name`, and in those
+  /// that have trees of their own.
   func text(of value: JSONValue) -> String? {
     switch self {
     case .json: value.prettyText + "\n"
     case .yaml: YAMLWriter.text(value)
     case .jsonPath(let path): path.text(of: value)
-    case .text, .wide, .name: nil
+    case .text, .wide, .name, .sarif, .github: nil
     }
   }
 }

@@ -1,0 +1,27 @@
+import KilimController
+import KilimManifest
+import KilimModel
+
+/// Checks files as `kilim validate` does.
+struct Inspector {
+  private let surroundings: Surroundings
+
+  init() {
+    let variables = [
+      "HOME": "/home/ana", "WORK": "/work/ana", "WORK2": "/work2/ana", "SCRATCH": "/scratch/ana",
+      "LOCAL": "/local",
+    ]
+    surroundings = Surroundings(
+      now: { Timestamp(milliseconds: 0) }, randomBytes: { [UInt8](repeating: 7, count: $0) },
+      facts: HostFacts(
+        userName: "ana", homeDirectory: "/home/ana", hostName: "laptop", coreCount: 1,
+        variable: { variables[$0] }),
+      executable: "kilim")
+  }
+
+  /// Errors and warnings.
+  func complaints(_ sources: [SourceFile], isIsolated: Bool) -> [Diagnostic] {
+    ControlPlane.validate(sources, isolated: isIsolated, surroundings: surroundings).diagnostics
+      .filter { $0.severity != .note }
+  }
+}
