@@ -26,7 +26,6 @@ struct RecordDescription: Sendable, Hashable {
     self.title = title
     self.fields = fields
     self.ignored = ignored
-    later = []
     rules = []
   }
 

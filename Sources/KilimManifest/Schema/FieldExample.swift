@@ -13,6 +13,7 @@ enum FieldExample {
     case .boolean: return .bool(field.defaultText != "true")
     case .integer(let range):
       return field.defaultValue ?? .integer(Int64(max(range.lowerBound, min(1, range.upperBound))))
+    case .number(let range): return .number(range.lowerBound)
     case .text: return field.defaultValue ?? .string(field.name)
     case .choice(let allowed):
       return .string(allowed.first { $0 != field.defaultText } ?? "")
