@@ -45,6 +45,13 @@ struct ExecutionSupportTests {
       job.attributes.fileInputs = [FileInput()]
     }
     #expect(source?.path == "spec.fileInputs" && source?.message.contains("`sftp:`") == true)
+    let policy = try diagnostic { plan, job in
+      plan.runtime = .docker
+      job.priority = 3
+      job.suspend = true
+    }
+    #expect(policy?.path == "spec.suspend")
+    #expect(policy?.message.contains("`suspend`, `priority`") == true)
     let web = try diagnostic { plan, _ in
       plan.inputs = [PlannedInput(name: "x", source: .url("https://h/x"), target: "x")]
     }
