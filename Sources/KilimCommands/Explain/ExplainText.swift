@@ -81,12 +81,7 @@ enum ExplainText {
   }
 
   private static func ignored(_ field: FieldExplanation) -> String {
-    var text = ""
-    for (words, names) in [("Ignored", field.ignored), ("Not understood yet", field.later)]
-    where !names.isEmpty {
-      text += "  \(words): \(names.joined(separator: ", "))\n"
-    }
-    return text
+    field.ignored.isEmpty ? "" : "  Ignored: \(field.ignored.joined(separator: ", "))\n"
   }
 
   private static func indented(_ text: String) -> String {

@@ -19,7 +19,6 @@ package struct FieldExplanation: Sendable, Hashable {
   /// Nil where it has no known fields.
   package var fields: [FieldExplanation]?
   package var ignored: [String]
-  package var later: [String]
   /// Names from the top of the document.
   private var way: [String]
 
@@ -48,7 +47,6 @@ package struct FieldExplanation: Sendable, Hashable {
     origin = field.origin
     documentation = field.documentation
     ignored = field.record?.ignored ?? []
-    later = field.record?.later ?? []
     let within = self.isIdentity
     let stem = path + (field.record?.isItem == true ? "[]" : "") + (path.isEmpty ? "" : ".")
     fields = field.record?.fields.map { inner in

@@ -88,7 +88,6 @@ struct SchemaCase {
     var list: [(JSONValue, Bool, String)] = [
       (with("zzz", 1), false, "unknown"), (with("Name ", "x"), false, "unknown"),
     ]
-    list += record.later.map { (with($0, 1), false, "later") }
     list += record.ignored.map { (with($0, [1, ["a": nil]]), true, "ignored") }
     for field in record.fields where field.isRequired {
       let rest = sound.filter { $0.key != field.name && $0.key != field.otherName }
