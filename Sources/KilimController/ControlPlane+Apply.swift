@@ -41,11 +41,14 @@ extension ControlPlane {
   }
 
   /// What applying would do. Writes nothing.
+  ///
+  /// - Parameter unsupported: what becomes of jobs that compile and that this version cannot run.
   package func plan(
-    _ files: [SourceFile], options: ApplyOptions
+    _ files: [SourceFile], options: ApplyOptions,
+    unsupported: ExecutionSupport.Policy = .refuse
   ) throws(EngineError) -> ApplyPlan {
     let planner = ApplyPlanner(surroundings: surroundings, options: options)
-    let checked = planner.check(files, stored: try catalog())
+    let checked = planner.check(files, stored: try catalog(), unsupported: unsupported)
     var plan = ApplyPlan(
       documents: checked.loaded.documents, diagnostics: checked.diagnostics, changes: [],
       sources: files, entries: checked.entries, options: options)

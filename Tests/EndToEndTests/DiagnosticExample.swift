@@ -63,7 +63,7 @@ struct DiagnosticExample {
       let script = "yes '# a comment' | head -c \((64 << 20) + 1) >\(fileName(of: code))"
       try sandbox.start(program: "/bin/sh", ["-c", script]).wait()
     case .forbiddenCharacter: sandbox.environment["PLACE"] = "/tmp/a\nb"
-    case .updateRejected:
+    case .updateRejected, .lockedApp:
       try sandbox.run("apply", "-f", "tool.yaml", "-f", "\(code.rawValue).before.yaml", "--yes")
     default: break
     }

@@ -56,7 +56,11 @@ struct CompileCommand: KilimCommand {
     }
     session.show(result.diagnostics, sources: input.files)
     if result.diagnostics.hasErrors { return .failed }
-    show(try chosen(result.plans), session)
+    let plan = try chosen(result.plans)
+    for line in PlanNotes.lines(plan) where !session.console.isQuiet {
+      Console.write("note: \(line)\n", to: 2)
+    }
+    show(plan, session)
     return .done
   }
 

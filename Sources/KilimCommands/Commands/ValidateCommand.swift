@@ -44,7 +44,7 @@ struct ValidateCommand: KilimCommand {
     }
     let plane = try session.open()
     let plan = try engine { () throws(EngineError) in
-      try plane.plan(files, options: .confirmed)
+      try plane.plan(files, options: .confirmed, unsupported: .warn)
     }
     return (plan.documents.count, plan.diagnostics)
   }

@@ -32,6 +32,7 @@ struct ApplyPlanner {
         surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
         catalog: catalog))
     checked.diagnostics += DuplicateObjects.check(loaded.documents)
+    checked.diagnostics += LockedApps.check(loaded.documents, stored: stored)
     let isExcused = isolated || !loaded.isComplete
     let factory = checked.factory
     let results = ParallelMap.slices(

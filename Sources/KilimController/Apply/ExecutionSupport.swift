@@ -2,28 +2,34 @@ import KilimManifest
 import KilimModel
 
 /// What this version can run of what it can compile.
-enum ExecutionSupport {
+package enum ExecutionSupport {
   /// What becomes of a job that compiles and cannot run yet.
-  enum Policy: Sendable {
+  package enum Policy: Sendable {
     case refuse, warn, ignore
   }
 
   /// The first thing in a plan that this version cannot do.
   private enum Gap {
-    case batch, runtime(Runtime), exec(PlannedSystem), archive(PlannedSystem), source(String)
+    case fields([String]), batch, runtime(Runtime), exec(PlannedSystem), archive(PlannedSystem)
+    case source(String)
   }
 
   /// Says of a plan that it cannot run yet, where its job asks for that; nil when it can.
   static func diagnostic(
     _ plan: RunPlan, _ job: JobSpec, _ source: DocumentSource?, _ policy: Policy
   ) -> Diagnostic? {
-    guard policy != .ignore, let gap = gap(in: plan) else { return nil }
+    guard policy != .ignore, let gap = gap(in: job) ?? gap(in: plan) else { return nil }
     let path = path(gap, job)
     return Diagnostic(
       .unsupportedFeature, severity: policy == .warn ? .warning : .error,
       "this version \(words(gap)); it compiles the job and cannot run it yet",
       hint: "\(advice(gap)); `kilim compile` shows the plan", span: source?.span(ofPath: path),
       path: path)
+  }
+
+  private static func gap(in job: JobSpec) -> Gap? {
+    let fields = job.unsupportedFields
+    return fields.isEmpty ? nil : .fields(fields)
   }
 
   private static func gap(in plan: RunPlan) -> Gap? {
@@ -48,6 +54,8 @@ enum ExecutionSupport {
 
   private static func words(_ gap: Gap) -> String {
     switch gap {
+    case .fields(let paths):
+      "does nothing about \(paths.map { "`\($0.dropFirst(5))`" }.joined(separator: ", "))"
     case .batch: "runs no BATCH jobs"
     case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
     case .exec(let system):
@@ -65,6 +73,7 @@ enum ExecutionSupport {
 
   private static func advice(_ gap: Gap) -> String {
     switch gap {
+    case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
     case .batch: "write `jobType: FORK`, to run it on this machine without a scheduler"
     case .runtime: "use an App of the runtime NATIVE or ZIP"
     case .exec: "write `execSystemId: local`, or name a LINUX System with `host: localhost`"
@@ -77,6 +86,7 @@ enum ExecutionSupport {
   private static func path(_ gap: Gap, _ job: JobSpec) -> String {
     let field: String? =
       switch gap {
+      case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
       case .batch: job.jobType == nil ? nil : "jobType"
       case .runtime: nil
       case .exec: job.attributes.execSystemId == nil ? nil : "execSystemId"

@@ -56,7 +56,8 @@ struct JobCompilation {
   ) -> Diagnostic {
     if let source = definition?.source { return diagnostic.located(in: source) }
     var located = diagnostic
-    located.origin = definition.map { "\(diagnostic.path) of \($0.origin)" }
+    located.origin =
+      diagnostic.origin ?? definition.map { "\(diagnostic.path) of \($0.origin)" }
     located.path = path
     return located.located(in: source)
   }

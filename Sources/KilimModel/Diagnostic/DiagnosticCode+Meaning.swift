@@ -63,6 +63,7 @@ extension DiagnosticCode {
       "An option of a container engine or scheduler cannot be used as it is written."
     case .surprisingDefault: "A BATCH job gets so little that it may end before its work does."
     case .updateRejected: "A job changed, and its own `updatePolicy` refuses another run."
+    case .lockedApp: "A manifest changes an App that is locked."
     }
   }
 }

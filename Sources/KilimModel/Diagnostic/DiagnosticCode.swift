@@ -68,6 +68,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case surprisingDefault = "K0512"
   // Re-applying
   case updateRejected = "K0604"
+  case lockedApp = "K0605"
 
   /// The severity that a diagnostic of this code has unless its author says otherwise.
   package var severity: Diagnostic.Severity {

@@ -79,6 +79,11 @@ struct RunPlanJSONTests {
         name: "job-2", category: .all, status: nil, method: .email, address: "a@b"),
     ]
     plan.tags = ["x", "y"]
+    plan.execSystemReason = "it is the only one"
+    plan.pendingFacts = [
+      PendingFact(text: "HOST_EVAL($W, /w)", systemId: "s", variable: "W", fallback: "/w"),
+      PendingFact(text: "HOST_EVAL($V)", systemId: "s", variable: "V"),
+    ]
     return plan
   }
 

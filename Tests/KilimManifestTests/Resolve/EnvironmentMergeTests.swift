@@ -70,7 +70,8 @@ struct EnvironmentMergeTests {
       job: [.of("K", notSet)], value: "a", code: .fixedValueChanged),
     Case(
       description: "by default, excluded", app: [.of("K", "a")],
-      job: [.of("K", "j", include: false)], value: nil),
+      job: [.of("K", "j", include: false)], value: nil,
+      code: .droppedVariable),
     Case(description: "by default, not set, silent", app: [.of("K", notSet)], value: nil),
     Case(
       description: "by default, not set, asked for", app: [.of("K", notSet)],
@@ -88,8 +89,11 @@ struct EnvironmentMergeTests {
       job: [.of("K", notSet)], value: "a"),
     Case(
       description: "on demand, excluded", app: [.of("K", "a", mode: .includeOnDemand)],
-      job: [.of("K", "j", include: false)], value: nil),
-    Case(description: "job alone, excluded", job: [.of("K", "j", include: false)], value: nil),
+      job: [.of("K", "j", include: false)], value: nil,
+      code: .droppedVariable),
+    Case(
+      description: "job alone, excluded", job: [.of("K", "j", include: false)], value: nil,
+      code: .droppedVariable),
     Case(
       description: "job alone, not set", job: [.of("K", notSet)], value: nil, code: .missingValue),
   ]

@@ -90,8 +90,8 @@ struct InputTests {
       "K0308 spec.fileInputs[0].sourceUrl: `/dev/null` is neither a file nor a directory"
     ),
     (
-      "s3://bucket/key",
-      "K0311 spec.fileInputs[0].sourceUrl: this version cannot read from `s3:` [it reads paths, file:, tapislocal:, tapis://SYSTEM/path, http: and https:]"
+      "gs://bucket/key",
+      "K0311 spec.fileInputs[0].sourceUrl: this version cannot read from `gs:` [it reads paths, file:, tapislocal:, tapis://SYSTEM/path, http:, https:, sftp:, ftp: and s3:]"
     ),
     ("tapis://nowhere/x", "K0301 spec.fileInputs[0].sourceUrl: there is no System `nowhere`"),
     (

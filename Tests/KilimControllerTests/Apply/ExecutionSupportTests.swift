@@ -1,0 +1,112 @@
+import KilimManifest
+import KilimModel
+import KilimTestSupport
+import Testing
+
+@testable import KilimController
+
+/// What compiles and cannot run yet: refused by `apply`, announced by `validate`.
+struct ExecutionSupportTests {
+  private func diagnostic(
+    _ policy: ExecutionSupport.Policy = .refuse, _ change: (inout RunPlan, inout JobSpec) -> Void
+  ) throws -> Diagnostic? {
+    let uuid = try #require(RunUUID("01234567-89ab-4def-8123-456789abcdef-007"))
+    var plan = RunPlan(uuid: uuid, created: Timestamp(milliseconds: 0))
+    plan.execSystemId = "hpc"
+    plan.archiveSystemId = "store"
+    var job = JobSpec()
+    change(&plan, &job)
+    return ExecutionSupport.diagnostic(plan, job, nil, policy)
+  }
+
+  @Test func `says one thing of a job, where it asks for it`() throws {
+    #expect(try diagnostic { _, _ in } == nil)
+    let batch = try diagnostic { plan, job in
+      plan.jobType = .batch
+      plan.runtime = .apptainer
+      job.jobType = .batch
+    }
+    #expect(batch?.code == .unsupportedFeature && batch?.path == "spec.jobType")
+    #expect(batch?.message.contains("runs no BATCH jobs") == true)
+    let far = try diagnostic { plan, job in
+      plan.jobType = .batch
+      plan.systems = [PlannedSystem(id: "hpc", host: "h.example.org")]
+      job.attributes.execSystemId = "hpc"
+    }
+    #expect(far?.path == "spec.execSystemId" && far?.message.contains("h.example.org") == true)
+    let container = try diagnostic { plan, _ in plan.runtime = .docker }
+    #expect(container?.path == "spec.appId" && container?.message.contains("DOCKER") == true)
+    let archive = try diagnostic { plan, _ in
+      plan.systems = [PlannedSystem(id: "store", host: "s")]
+    }
+    #expect(archive?.path == "spec.appId" && archive?.message.contains("archives") == true)
+    let source = try diagnostic { plan, job in
+      plan.inputs = [PlannedInput(name: "x", source: .url("sftp://h/x"), target: "x")]
+      job.attributes.fileInputs = [FileInput()]
+    }
+    #expect(source?.path == "spec.fileInputs" && source?.message.contains("`sftp:`") == true)
+    let policy = try diagnostic { plan, job in
+      plan.runtime = .docker
+      job.priority = 3
+      job.suspend = true
+    }
+    #expect(policy?.path == "spec.suspend")
+    #expect(policy?.message.contains("`suspend`, `priority`") == true)
+    let web = try diagnostic { plan, _ in
+      plan.inputs = [PlannedInput(name: "x", source: .url("https://h/x"), target: "x")]
+    }
+    #expect(web == nil)
+  }
+
+  @Test func `warns, refuses or says nothing, by who asks`() throws {
+    let isFar: (inout RunPlan, inout JobSpec) -> Void = { plan, _ in plan.runtime = .podman }
+    #expect(try diagnostic(.warn, isFar)?.severity == .warning)
+    #expect(try diagnostic(.refuse, isFar)?.severity == .error)
+    #expect(try diagnostic(.ignore, isFar) == nil)
+  }
+
+  private static let manifest =
+    Declared.app("true")
+    + Declared.job(
+      "one", more: ["jobType: BATCH", "execSystemId: hpc", "memoryMB: 5", "maxMinutes: 5"]) + """
+      ---
+      apiVersion: kilim/v1
+      kind: System
+      metadata: {name: hpc}
+      spec:
+        systemType: LINUX
+        host: login.example.org
+        rootDir: /
+        canExec: true
+        canRunBatch: true
+        batchScheduler: SLURM
+        jobWorkingDir: HOST_EVAL($SCRATCH)/kilim
+        jobRuntimes: [{runtimeType: NATIVE}]
+        batchLogicalQueues: [{name: short, hpcQueueName: main}]
+
+      """
+
+  @Test func `apply refuses what compile plans`() throws {
+    let scene = try Scene()
+    let refused = try scene.plan(Self.manifest).diagnostics
+    #expect(refused.map(\.code) == [.unsupportedFeature] && refused.hasErrors)
+    #expect(refused.first?.span != nil && refused.first?.path == "spec.execSystemId")
+    let file = SourceFile(
+      name: "all.yaml", directory: scene.sandbox.work, bytes: Array(Self.manifest.utf8))
+    let compiled = try ControlPlane.compile(
+      [file], in: scene.plane, surroundings: scene.plane.surroundings)
+    #expect(compiled.diagnostics == [] && compiled.plans.first?.batch?.queue == "short")
+    let validated = try scene.plane.plan([file], options: ApplyOptions(), unsupported: .warn)
+    #expect(validated.diagnostics.map(\.severity) == [.warning])
+  }
+
+  @Test func `a locked App keeps its content until a manifest unlocks it`() throws {
+    let scene = try Scene()
+    let app = { (script: String, flag: String) in Declared.app(script, more: ["locked: \(flag)"]) }
+    try scene.apply(app("true", "true"))
+    #expect(try scene.plan(app("true", "true")).diagnostics == [])
+    #expect(try scene.plan(app("false", "true")).diagnostics.map(\.code) == [.lockedApp])
+    try scene.apply(app("false", "false"))
+    try scene.apply(app("true", "true"))
+  }
+}
