@@ -31,10 +31,12 @@ extension Mutator {
       guard let scalar = place.node.scalar, !place.node.isNull, !scalar.text.isEmpty,
         let typo = misspelling(of: scalar.text)
       else { continue }
-      mutations.append(
-        replacing(
-          scalar, with: quoted(typo, like: scalar), .badReference,
-          "\(place.path) `\(scalar.text)` as `\(typo)`", original: scalar.text))
+      var mutation = replacing(
+        scalar, with: quoted(typo, like: scalar), .badReference,
+        "\(place.path) `\(scalar.text)` as `\(typo)`", original: scalar.text)
+      // Which queues there are has to be known.
+      mutation.premises = [place.mapping?.node["batchLogicalQueues"]?.range].compactMap(\.self)
+      mutations.append(mutation)
     }
     return mutations
   }
