@@ -7,12 +7,17 @@ import Testing
 /// Every accepted definition with ten kinds of mistakes, as a proof that mistakes are found and that
 /// what is said of them helps.
 struct MutationTests {
-  /// Places per file and kind of mistake; `KILIM_MUTATIONS` asks for another number.
-  private static let placesPerKind =
-    getenv("KILIM_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 4
+  /// Places per file and kind of mistake.
+  private static let placesPerKind = number("KILIM_MUTATIONS") ?? 3
+
+  private static func number(_ variable: String) -> Int? {
+    getenv(variable).flatMap { Int(String(cString: $0)) }
+  }
 
   private static func specimens() throws -> [Specimen] {
-    try Samples.specimens() + (Corpus.isThere ? Corpus.specimens() + Corpus.collections() : [])
+    let samples = try Samples.specimens()
+    guard Corpus.isThere else { return samples }
+    return try samples + Corpus.specimens() + Corpus.translations() + Corpus.collections()
   }
 
   @Test func `says nothing to the originals`() throws {
@@ -44,7 +49,37 @@ struct MutationTests {
     }
     let report = Report(trials: trials)
     print(report.table + "\n" + report.failures(most: 4))
+    if let count = Self.number("KILIM_MUTATIONS_SHOWN") { print(report.sample(count)) }
     Self.check(trials)
+  }
+
+  @Test func `reports several mistakes of a file at once`() throws {
+    let specimens = try Self.specimens()
+    let names = Self.names(in: specimens)
+    let inspector = Inspector()
+    var (made, missed) = (0, "")
+    for (seed, specimen) in specimens.enumerated() where specimen.kinds.count > 1 {
+      for (number, file) in specimen.files.enumerated() {
+        var mutator = Mutator(
+          file, of: specimen, names: names, seed: UInt64(1_000_000 + seed * 100 + number))
+        for most in 2...5 {
+          guard let compound = Compound(&mutator, kinds: specimen.kinds, most: most) else {
+            continue
+          }
+          made += compound.mutations.count
+          let sources = specimen.sources((number, compound.applied(to: file.bytes)))
+          let errors = inspector.complaints(sources, isIsolated: specimen.isIsolated)
+          let unreported = compound.unreported(in: file.bytes, errors, file: file.source.name)
+          guard !unreported.isEmpty else { continue }
+          missed += "\n\(file.source.name): \(unreported.map(\.description)) beside "
+          missed += "\(compound.mutations.map(\.description))\n"
+          missed += DiagnosticRenderer.text(errors, sources: sources, color: false)
+        }
+      }
+    }
+    print("\(made) mistakes, several a file")
+    #expect(missed.isEmpty, "\(missed)")
+    #expect(made > 4)
   }
 
   private static func check(_ trials: [Trial]) {

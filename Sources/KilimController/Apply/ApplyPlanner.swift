@@ -48,27 +48,14 @@ struct ApplyPlanner {
   }
 
   /// Looks for the other mistakes of a document that has some already: nothing that may follow from
-  /// those (what stands in their lines, what is missing) is reported again.
+  /// those is reported again.
   private func checkFurther(
     _ document: ManifestDocument, _ checked: inout Checked, isolated: Bool
   ) {
-    let known = Set(checked.loaded.diagnostics.compactMap { $0.span.map(Place.init) })
+    let known = KnownMistakes(checked.loaded.diagnostics)
     let further = Self.check(
       [document], checked.factory, isolated: isolated, unsupported: .ignore)
-    checked.diagnostics += further.flatMap(\.diagnostics).filter { diagnostic in
-      diagnostic.code != .missingValue && diagnostic.code != .missingField
-        && diagnostic.span.map { !known.contains(Place($0)) } ?? true
-    }
-  }
-
-  private struct Place: Hashable {
-    var file: String
-    var line: Int
-
-    init(_ span: SourceSpan) {
-      file = span.file
-      line = span.line
-    }
+    checked.diagnostics += further.flatMap(\.diagnostics).filter { !known.explain($0) }
   }
 
   /// What came of one document.

@@ -67,7 +67,7 @@ extension Diagnostic {
   /// With the span that its path has in a document.
   func located(in source: DocumentSource?) -> Diagnostic {
     var located = self
-    located.span = source?.span(ofPath: path)
+    located.span = part.flatMap { source?.span(of: $0, inPath: path) } ?? source?.span(ofPath: path)
     return located
   }
 }

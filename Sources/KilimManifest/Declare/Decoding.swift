@@ -12,6 +12,9 @@ struct Decoding {
   private var reported: Set<Mistake> = []
   /// Paths of fields that are there under a wrong name.
   private var excused: Set<String> = []
+  /// The fields that misspelt keys stand for.
+  private(set) var meanings: [Int32: String] = [:]
+  private var diagnosticsBefore = 0
 
   /// After so many mistakes of one document nobody reads on.
   private static let mostMistakes = 500
@@ -46,6 +49,20 @@ struct Decoding {
   mutating func leave() {
     path.pop()
     keys.removeLast()
+  }
+
+  mutating func enterMisspelt(_ name: String, _ entry: NodeTree.Entry) {
+    meanings[entry.key] = name
+    diagnosticsBefore = diagnostics.count
+    enterField(name, entry.key)
+  }
+
+  /// What is wrong inside a collection are further mistakes. A single value that does not fit shows
+  /// that another field was meant, which is no mistake of its own.
+  mutating func leaveMisspelt(_ entry: NodeTree.Entry) {
+    leave()
+    guard tree.node(entry.value).isScalar else { return }
+    diagnostics.removeSubrange(diagnosticsBefore...)
   }
 
   mutating func report(

@@ -18,6 +18,21 @@ extension RecordType {
     return fields.firstIndex { $0.name == meant || $0.otherName == meant }
   }
 
+  /// Reads a misspelt field as the one that was meant, so that all that is in it is checked at once.
+  func readMisspelt(
+    _ entry: NodeTree.Entry, as number: Int, into record: inout Record, _ node: Int32,
+    _ decoding: inout Decoding
+  ) {
+    let field = fields[number]
+    let written = decoding.tree.string(decoding.tree.node(entry.key))
+    guard Spelling.nearest(to: written, among: [field.name]) != nil, !decoding.isNull(entry.value),
+      decoding.tree.entry(field.name, of: node) == nil
+    else { return }
+    decoding.enterMisspelt(field.name, entry)
+    field.read(entry.value, &record, &decoding)
+    decoding.leaveMisspelt(entry)
+  }
+
   private func advice(forUnknown name: String) -> Advice {
     if let advice = advice[name] { return advice }
     if let way = nested[name], !way.isEmpty { return Advice("`\(name)` belongs in `\(way)`") }

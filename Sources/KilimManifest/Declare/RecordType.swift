@@ -98,7 +98,10 @@ struct RecordType<Record: Sendable>: Sendable {
     tree.forEachEntry(of: node) { entry in
       guard let number = tree.withBytes(of: tree.node(entry.key), index.number(of:)) else {
         // A misspelt field is not missing as well.
-        if let meant = reportUnknown(entry, &decoding) { seen |= 1 << meant }
+        if let meant = reportUnknown(entry, &decoding) {
+          seen |= 1 << meant
+          readMisspelt(entry, as: meant, into: &record, node, &decoding)
+        }
         return
       }
       if seen & 1 << number != 0, reportBothNames(number, entry.key, of: node, &decoding) { return }

@@ -105,6 +105,8 @@ struct DocumentDecoder {
     _ spec: ResourceSpec?, _ metadata: Metadata, _ source: DocumentSource
   ) -> DecodedDocument {
     guard let spec else { return finish(nil, nil) }
+    var source = source
+    source.meanings = decoding.meanings
     let document = ManifestDocument(metadata: metadata, spec: spec, source: source)
     return finish(metadata.name.isEmpty ? nil : document.name, document)
   }
@@ -135,7 +137,9 @@ extension DiagnosticCode {
   /// What is wrong with one field, and says nothing about the others.
   fileprivate var leavesTheRest: Bool {
     switch self {
-    case .unknownField, .unknownValue, .outOfRange, .invalidText, .duplicateItem: true
+    case .unknownField, .unknownValue, .outOfRange, .invalidText, .duplicateItem, .wrongType,
+      .missingField:
+      true
     default: false
     }
   }

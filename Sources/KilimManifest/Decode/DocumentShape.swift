@@ -30,7 +30,21 @@ enum DocumentShape {
     } else if has("moduleLoads") || has("hiddenOptions") {
       self = .bare(.schedulerProfile)
     } else {
-      self = .unknown
+      self = Self.nearest(to: root, in: tree).map { .bare($0) } ?? .unknown
     }
+  }
+
+  /// The kind that a misspelt field gives away.
+  private static func nearest(to root: Int32, in tree: NodeTree) -> ResourceKind? {
+    let marks: [(String, ResourceKind)] = [
+      ("appVersion", .job), ("systemType", .system), ("containerImage", .app),
+      ("jobAttributes", .app), ("moduleLoads", .schedulerProfile),
+      ("hiddenOptions", .schedulerProfile),
+    ]
+    var names: [String] = []
+    tree.forEachEntry(of: root) { names.append(tree.string(tree.node($0.key))) }
+    return marks.first { mark, _ in
+      names.contains { Spelling.nearest(to: $0, among: [mark]) != nil }
+    }?.1
   }
 }

@@ -37,12 +37,14 @@ package enum ManifestLoader {
   ) {
     if let sound = decoded.document, !document.hasProblem {
       loaded.documents.append(sound)
-    } else if let name = decoded.name, !name.name.hasSuffix("@") {
+      return
+    }
+    if let name = decoded.name, !name.name.hasSuffix("@") {
       loaded.rejected.insert(name)
-      if let flawed = decoded.flawed, !document.hasProblem { loaded.flawed.append(flawed) }
     } else {
       loaded.isComplete = false
     }
+    if let flawed = decoded.flawed ?? decoded.document { loaded.flawed.append(flawed) }
   }
 
   private static func nothing(in files: [SourceFile]) -> Diagnostic? {

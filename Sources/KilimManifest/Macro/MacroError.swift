@@ -40,6 +40,8 @@ enum MacroError: Error, Hashable {
     case .unnamed: "`${}` names no macro"
     case .unknown(let name): "there is no macro `${\(name)}`"
     case .unavailable(let macro): "`${\(macro.name)}` has no value here: \(macro.reasonForNoValue)"
+    case .cycle(let names) where names.count < 3:
+      "`${\(names.first?.name ?? "")}` is part of its own value"
     case .cycle(let names):
       "these macros need each other: \(names.map { "${\($0.name)}" }.joined(separator: " -> "))"
     case .hostVariable(let name, .here):
@@ -63,6 +65,8 @@ enum MacroError: Error, Hashable {
     case .unknown(let name):
       Spelling.nearest(to: name, among: MacroName.names).map { "did you mean `${\($0)}`?" }
         ?? "the macros are: \(MacroName.names.joined(separator: ", "))"
+    case .cycle(let names) where names.count < 3:
+      "write a path without it, or leave the field out for the usual one"
     case .cycle: "give one of them a value without the others"
     case .hostVariable(let name, .here):
       "write `HOST_EVAL($\(name), DEFAULT)`, or export \(name)"
@@ -77,6 +81,20 @@ enum MacroError: Error, Hashable {
     }
   }
 
+  /// The piece of the text that is wrong; nil for all of it.
+  private var part: String? {
+    switch self {
+    case .unterminated: "${"
+    case .unnamed: "${}"
+    case .unknown(let name): "${\(name)}"
+    case .unavailable(let macro): "${\(macro.name)}"
+    case .cycle(let names): names.last.map { "${\($0.name)}" }
+    case .hostVariable, .hostEvalSyntax, .misplacedHostEval, .climbs, .controlCharacter,
+      .absoluteLogName, .empty, .reportedElsewhere:
+      nil
+    }
+  }
+
   /// The mistake as a diagnostic at a path; nil when it was reported elsewhere.
   ///
   /// - Parameter variables: what can be written there besides the macros.
@@ -88,6 +106,6 @@ enum MacroError: Error, Hashable {
     {
       hint = "did you mean `${\(nearest)}`?"
     }
-    return Diagnostic(code, message, hint: hint, path: path)
+    return Diagnostic(code, message, hint: hint, part: part, path: path)
   }
 }

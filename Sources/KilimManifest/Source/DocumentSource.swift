@@ -10,6 +10,8 @@ package struct DocumentSource: Sendable {
   let root: Int32
   /// False for a bare Tapis document.
   package let isEnvelope: Bool
+  /// The fields that misspelt keys stand for, by the keys' nodes.
+  var meanings: [Int32: String] = [:]
 
   package var file: String { tree.file }
   /// The absolute directory against which relative paths in the document resolve.
@@ -27,6 +29,14 @@ package struct DocumentSource: Sendable {
   /// The place of a field's name, or of a list's item; the same fallback.
   package func keySpan(ofPath path: String) -> SourceSpan {
     tree.span(place(ofPath: path).key)
+  }
+
+  /// The place of a piece of a field's value; of all of it where the piece is not to be found as it
+  /// is, since the value is written with escapes or on several lines.
+  package func span(of part: String, inPath path: String) -> SourceSpan {
+    let place = place(ofPath: path)
+    guard place.isExact else { return span(ofPath: path) }
+    return tree.span(of: part, in: place.value) ?? tree.span(place.value)
   }
 
   private struct Place {
@@ -79,8 +89,17 @@ package struct DocumentSource: Sendable {
   }
 
   private func entry(_ name: String, of parent: Int32) -> NodeTree.Entry? {
-    if let entry = tree.entry(name, of: parent) { return entry }
+    if let entry = tree.entry(name, of: parent) ?? misspeltEntry(name, of: parent) { return entry }
     return SubscriptionDeclaration.otherNames[name].flatMap { tree.entry($0, of: parent) }
+  }
+
+  private func misspeltEntry(_ name: String, of parent: Int32) -> NodeTree.Entry? {
+    guard meanings.values.contains(name) else { return nil }
+    var found: NodeTree.Entry?
+    tree.forEachEntry(of: parent) { entry in
+      if meanings[entry.key] == name { found = entry }
+    }
+    return found
   }
 
   private func barePath(_ path: String) -> String {

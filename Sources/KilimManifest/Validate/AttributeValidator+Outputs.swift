@@ -21,12 +21,12 @@ extension AttributeValidator {
           hint: "patterns are relative to the output directory", path: path)
       ]
     } catch {
-      return [
-        Mistake(
-          layer, .invalidPattern, "the pattern `\(text)` is wrong: \(error.message)",
-          hint: "write a glob such as `**/*.csv`, or `REGEX:` and a regular expression",
-          path: path)
-      ]
+      var mistake = Mistake(
+        layer, .invalidPattern, "the pattern `\(text)` is wrong: \(error.message)",
+        hint: "write a glob such as `**/*.csv`, or `REGEX:` and a regular expression", path: path)
+      mistake.diagnostic.part = String(
+        String.UnicodeScalarView(text.unicodeScalars.dropFirst(error.offset)))
+      return [mistake]
     }
   }
 
@@ -63,7 +63,9 @@ extension AttributeValidator {
         guard !isGood else { continue }
         add(
           .invalidAddress,
-          "`\(address)` is no \(isWeb ? "http or https URL" : "mail address")",
+          isWeb
+            ? "`\(address)` is no http or https URL, which the `deliveryMethod` WEBHOOK needs"
+            : "`\(address)` is no mail address, which the `deliveryMethod` EMAIL needs",
           hint: isWeb ? "write `https://host/path`" : "write `name@host`",
           path: "\(layer.prefix).subscriptions[\(number)].deliveryTargets[\(index)].deliveryAddress"
         )

@@ -15,6 +15,8 @@ package struct Diagnostic: Sendable, Hashable {
   package var hint: String?
   /// Where it is wrong; nil for a problem of no file (a missing file, an option).
   package var span: SourceSpan?
+  /// The piece of the value at `path` that is wrong, as the value has it; nil for all of it.
+  package var part: String?
   /// The field's path, as in `spec.parameterSet.appArgs[0].arg`; empty for a whole document.
   package var path: String
   /// Where a value came from, as in `memoryMB 4096 from App ocean@3, apps.yaml:12`.
@@ -22,13 +24,14 @@ package struct Diagnostic: Sendable, Hashable {
 
   package init(
     _ code: DiagnosticCode, severity: Severity? = nil, _ message: String, hint: String? = nil,
-    span: SourceSpan? = nil, path: String = "", origin: String? = nil
+    span: SourceSpan? = nil, part: String? = nil, path: String = "", origin: String? = nil
   ) {
     self.code = code
     self.severity = severity ?? code.severity
     self.message = message
     self.hint = hint
     self.span = span
+    self.part = part
     self.path = path
     self.origin = origin
   }

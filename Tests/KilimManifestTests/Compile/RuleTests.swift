@@ -257,7 +257,7 @@ struct RuleTests {
     ) { $0.job.notifications = [notification("a@b", event: "FINISH")] },
     Rule(
       "web hook",
-      "K0507 spec.subscriptions[0].deliveryTargets[0].deliveryAddress: `a@b` is no http or https URL [write `https://host/path`]"
+      "K0507 spec.subscriptions[0].deliveryTargets[0].deliveryAddress: `a@b` is no http or https URL, which the `deliveryMethod` WEBHOOK needs [write `https://host/path`]"
     ) { $0.job.attributes.subscriptions = [subscription(.webhook, "a@b")] },
   ]
 

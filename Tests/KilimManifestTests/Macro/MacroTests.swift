@@ -86,7 +86,7 @@ struct MacroTests {
     ),
     (
       "${ExecSystemExecDir}/x",
-      "K0402 spec.execSystemExecDir: these macros need each other: ${ExecSystemExecDir} -> ${ExecSystemExecDir} [give one of them a value without the others]"
+      "K0402 spec.execSystemExecDir: `${ExecSystemExecDir}` is part of its own value [write a path without it, or leave the field out for the usual one]"
     ),
     (
       "${DtnSystemId}",

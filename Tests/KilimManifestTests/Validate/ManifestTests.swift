@@ -72,14 +72,14 @@ struct ManifestTests {
     (
       app("    execSystemExecDir: /x/${JobUuid}") + job(""),
       [
-        "K0401 spec.jobAttributes.execSystemExecDir: there is no macro `${JobUuid}` [did you mean `${JobUUID}`?] @9:24 '/x/${JobUuid}'"
+        "K0401 spec.jobAttributes.execSystemExecDir: there is no macro `${JobUuid}` [did you mean `${JobUUID}`?] @9:27 '${JobUuid}'"
       ]
     ),
     (
       app("    execSystemExecDir: ${ExecSystemInputDir}/x")
         + job("  execSystemInputDir: ${ExecSystemExecDir}"),
       [
-        "K0402 spec.jobAttributes.execSystemExecDir: these macros need each other: ${ExecSystemInputDir} -> ${ExecSystemExecDir} -> ${ExecSystemInputDir} [give one of them a value without the others] @9:24 '${ExecSystemInputDir}/x'"
+        "K0402 spec.jobAttributes.execSystemExecDir: these macros need each other: ${ExecSystemInputDir} -> ${ExecSystemExecDir} -> ${ExecSystemInputDir} [give one of them a value without the others] @9:24 '${ExecSystemInputDir}'"
       ]
     ),
     (
@@ -149,7 +149,7 @@ struct ManifestTests {
     (
       system(changed(runs, "/w", "/w/${JobUuid}")),
       [
-        "K0401 spec.jobWorkingDir: there is no macro `${JobUuid}` [did you mean `${JobUUID}`?] @10:18 '/w/${JobUuid}'"
+        "K0401 spec.jobWorkingDir: there is no macro `${JobUuid}` [did you mean `${JobUUID}`?] @10:21 '${JobUuid}'"
       ]
     ),
     (

@@ -24,6 +24,21 @@ struct Mutation {
   var original: String?
   /// How much of the line from the anchor on is wrong, for the carets; 0 where that is not one text.
   var width = 0
+  /// What has to stay as it is, or this would be another mistake or none.
+  var premises: [Range<Int>] = []
+
+  /// Whether both can be made in one text and stay two mistakes.
+  func isApart(from other: Mutation) -> Bool {
+    let (own, others) = (edits.map(\.range), other.edits.map(\.range))
+    return !own.contains { range in (others + other.premises).contains { range.touches($0) } }
+      && !premises.contains { range in others.contains { range.touches($0) } }
+  }
+}
+
+extension Range<Int> {
+  fileprivate func touches(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.upperBound && other.lowerBound <= upperBound
+  }
 }
 
 /// Makes mutations of one file.

@@ -17,10 +17,11 @@ extension Mutator {
       guard let scalar = place.node.scalar, !place.node.isNull, scalar.text.count > 1,
         let typo = misspelling(of: scalar.text)
       else { continue }
-      mutations.append(
-        replacing(
-          scalar, with: quoted(typo, like: scalar), .misspeltValue,
-          "\(place.path) `\(scalar.text)` as `\(typo)`", original: scalar.text))
+      var mutation = replacing(
+        scalar, with: quoted(typo, like: scalar), .misspeltValue,
+        "\(place.path) `\(scalar.text)` as `\(typo)`", original: scalar.text)
+      mutation.premises = place.keyRanges
+      mutations.append(mutation)
     }
     return mutations
   }
@@ -31,10 +32,12 @@ extension Mutator {
       guard let scalar = place.node.scalar, !place.node.isNull, !scalar.text.isEmpty,
         let typo = misspelling(of: scalar.text)
       else { continue }
-      mutations.append(
-        replacing(
-          scalar, with: quoted(typo, like: scalar), .badReference,
-          "\(place.path) `\(scalar.text)` as `\(typo)`", original: scalar.text))
+      var mutation = replacing(
+        scalar, with: quoted(typo, like: scalar), .badReference,
+        "\(place.path) `\(scalar.text)` as `\(typo)`", original: scalar.text)
+      // Which queues there are has to be known.
+      mutation.premises = [place.mapping?.node["batchLogicalQueues"]?.range].compactMap(\.self)
+      mutations.append(mutation)
     }
     return mutations
   }

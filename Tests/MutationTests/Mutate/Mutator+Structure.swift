@@ -5,10 +5,12 @@ extension Mutator {
       guard let entry = place.entry, let mapping = place.mapping,
         KnownFields.isRequired(place), let edit = removal(of: entry, from: mapping.node)
       else { continue }
-      mutations.append(
-        Mutation(
-          kind: .missingField, description: "\(place.path) removed", edits: [edit],
-          anchors: [Anchor(offset: demandingPlace(of: place, in: mapping, without: entry))]))
+      var mutation = Mutation(
+        kind: .missingField, description: "\(place.path) removed", edits: [edit],
+        anchors: [Anchor(offset: demandingPlace(of: place, in: mapping, without: entry))])
+      let demander = KnownFields.demander(of: place)
+      mutation.premises = mapping.node.entries.filter { $0.name == demander }.map(\.range)
+      mutations.append(mutation)
     }
     return mutations
   }
@@ -51,10 +53,11 @@ extension Mutator {
         guard
           let last = [entry, mapping.node.entries.last ?? entry].randomElement(using: &generator),
           let text = entry.value.scalar.map({ String(decoding: bytes[$0.range], as: UTF8.self) }),
-          let mutation = adding(
+          var mutation = adding(
             entry.name, text, behind: last, to: mapping.node, .duplicateKey,
             "key `\(entry.name)` twice")
         else { continue }
+        mutation.premises = [entry.range]
         mutations.append(mutation)
       }
     }

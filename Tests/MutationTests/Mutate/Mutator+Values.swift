@@ -8,7 +8,7 @@ extension Mutator {
         Mutation(
           kind: .wrongType, description: "\(place.path) as \(text)",
           edits: [Edit(place.node.range, text)], anchors: [Anchor(offset: start)],
-          width: text.unicodeScalars.count))
+          width: text.unicodeScalars.count, premises: place.keyRanges))
     }
     return mutations
   }
@@ -36,9 +36,15 @@ extension Mutator {
         let text = KnownFields.valuesOutOfLimits(of: place).randomElement(using: &generator)
       else { continue }
       let shown = text.count > 20 ? "\(text.prefix(10))… (\(text.count) characters)" : text
-      mutations.append(
-        replacing(scalar, with: text, .outOfLimit, "\(place.path) as \(shown)"))
+      var mutation = replacing(scalar, with: text, .outOfLimit, "\(place.path) as \(shown)")
+      mutation.premises = place.keyRanges
+      mutations.append(mutation)
     }
     return mutations
   }
+}
+
+extension Place {
+  /// The key that gives a value its meaning.
+  var keyRanges: [Range<Int>] { [entry?.key.range].compactMap(\.self) }
 }

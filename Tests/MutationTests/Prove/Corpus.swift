@@ -47,6 +47,20 @@ enum Corpus {
     }
   }
 
+  /// Every third of them, written as YAML.
+  static func translations() throws -> [Specimen] {
+    try specimens().enumerated().filter { $0.offset % 3 == 0 }.compactMap { _, specimen in
+      guard let file = specimen.files.first, let root = file.documents.first else { return nil }
+      let text = BlockYAML.text(of: root, in: file.bytes)
+      let source = SourceFile(
+        name: specimen.name.dropLast(4) + "yaml", directory: folder, bytes: Array(text.utf8))
+      guard let translated = SpecimenFile(source, kind: file.kind) else {
+        throw TestFailure("\(source.name) is no YAML\n\(text)")
+      }
+      return Specimen(name: source.name, files: [translated], isIsolated: true)
+    }
+  }
+
   /// The Apps of one collection with all Systems and profiles of it, for references.
   static func collections() throws -> [Specimen] {
     let names = try accepted().filter { $0.contains("/TACC__WMA-") && !refused.contains($0) }

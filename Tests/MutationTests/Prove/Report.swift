@@ -10,6 +10,14 @@ struct Report {
     return (lines + [Tally(trials).row("all")]).joined(separator: "\n")
   }
 
+  /// Some diagnostics to be read with a stranger's eyes.
+  func sample(_ count: Int) -> String {
+    var generator = SeededGenerator(seed: 40)
+    return trials.shuffled(using: &generator).prefix(count).map { trial in
+      "\n\(trial.mutation.kind.rawValue), \(trial.specimen): \(trial.mutation.description)\n\(trial.output)"
+    }.joined()
+  }
+
   /// The first failures of each kind, with what was printed.
   func failures(most: Int) -> String {
     var text = ""
