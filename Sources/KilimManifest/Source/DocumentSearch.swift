@@ -1,17 +1,65 @@
-extension UnsafeBufferPointer<UInt8> {
-  /// The next line at or after line `start` (from 0) that begins a document with `---`.
-  func nextDocument(fromLine start: Int) -> (offset: Int, line: Int)? {
+import Glibc
+
+/// Finds the lines `---` that begin documents.
+enum DocumentSearch {
+  static let mark: StaticString = "---"
+
+  /// Where the last document of a text begins that can be read apart from those before it; nil when
+  /// there is none but the first. What may go on behind the text is not looked at.
+  static func lastCut(in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { raw in
+      var cut: Int?
+      var end = raw.count
+      while let newline = lastFeed(raw, before: end) {
+        let start = newline + 1
+        if start + mark.count < raw.count, begins(raw, at: start) {
+          if let cut { return cut }
+          cut = start
+        } else if isDirective(raw, at: start) {
+          // It belongs to the document behind it.
+          cut = nil
+        }
+        end = newline
+      }
+      let first = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      return isDirective(raw, at: first) ? nil : cut
+    }
+  }
+
+  /// The next document that begins at or after line `start` (from 0).
+  static func next(
+    in bytes: UnsafeBufferPointer<UInt8>, fromLine start: Int
+  ) -> (offset: Int, line: Int)? {
+    let raw = UnsafeRawBufferPointer(bytes)
     var (offset, line) = (0, 0)
     while true {
-      if line >= start, isDocumentStart(offset) { return (offset, line) }
-      guard let end = self[offset...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-      offset = end + 1
+      if line >= start, begins(raw, at: offset) { return (offset, line) }
+      while offset < raw.count, LineBreaks.length(at: offset, in: raw) == 0 { offset += 1 }
+      guard offset < raw.count else { return nil }
+      offset += LineBreaks.length(at: offset, in: raw)
       line += 1
     }
   }
 
-  private func isDocumentStart(_ offset: Int) -> Bool {
-    guard self[offset...].starts(with: "---".utf8) else { return false }
-    return offset + 3 == count || " \t\r\n".utf8.contains(self[offset + 3])
+  private static func begins(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    let end = offset + mark.count
+    guard end <= bytes.count, let base = bytes.baseAddress,
+      memcmp(base + offset, mark.utf8Start, mark.count) == 0
+    else { return false }
+    return end == bytes.count || [0x20, 0x09, 0x0D, 0x0A].contains(bytes[end])
   }
+
+  private static func isDirective(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    offset < bytes.count && bytes[offset] == UInt8(ascii: "%")
+  }
+
+  private static func lastFeed(_ bytes: UnsafeRawBufferPointer, before end: Int) -> Int? {
+    var index = end - 1
+    while index >= 0, bytes[index] != 0x0A { index -= 1 }
+    return index >= 0 ? index : nil
+  }
+}
+
+extension StaticString {
+  var count: Int { utf8CodeUnitCount }
 }

@@ -1,45 +1,59 @@
 import Glibc
 import KilimModel
 
+/// Why a whole file is left alone. The first cases outweigh the later ones, wherever they stand.
+enum Refusal: Int, Comparable, Sendable {
+  case unreadable, tooLarge, utf16, nul, notUTF8
+
+  static func < (left: Refusal, right: Refusal) -> Bool { left.rawValue < right.rawValue }
+}
+
 /// What must hold of a file's bytes before they are parsed.
 enum SourceCheck {
-  static let largestFile = 64 << 20
+  static let largestDocument = 64 << 20
 
-  /// The first thing that forbids parsing the file; nil for none.
-  static func problem(of file: SourceFile) -> Diagnostic? {
-    let bytes = file.bytes
-    if bytes.count > largestFile { return tooLarge(file) }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      return diagnostic(file, at: 0, "the file is UTF-16", "save it as UTF-8")
+  /// What forbids parsing a chunk, and so its whole file; nil for nothing.
+  static func problem(of chunk: SourceChunk) -> (refusal: Refusal, diagnostic: Diagnostic)? {
+    let bytes = chunk.bytes
+    if chunk.isTooLarge { return (.tooLarge, tooLarge(chunk)) }
+    if chunk.firstLine == 0, bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return (.utf16, diagnostic(chunk, at: 0, "the file is UTF-16", "save it as UTF-8"))
     }
     if let offset = bytes.firstIndex(ofByte: 0) {
-      return diagnostic(
-        file, at: offset, "there is a NUL byte, so this is no text file",
-        "manifests are UTF-8 text; check that this is the right file")
+      return (
+        .nul,
+        diagnostic(
+          chunk, at: offset, "there is a NUL byte, so this is no text file",
+          "manifests are UTF-8 text; check that this is the right file")
+      )
     }
     if let offset = firstInvalidByte(bytes) {
       let digits = String(bytes[offset], radix: 16, uppercase: true)
-      return diagnostic(
-        file, at: offset, "byte 0x\(digits) is not UTF-8", "save the file as UTF-8")
+      return (
+        .notUTF8,
+        diagnostic(chunk, at: offset, "byte 0x\(digits) is not UTF-8", "save the file as UTF-8")
+      )
     }
     return nil
   }
 
-  private static func tooLarge(_ file: SourceFile) -> Diagnostic {
-    Diagnostic(
-      .tooLarge, "the file has \(file.bytes.count) bytes",
-      hint: "a file may have \(largestFile) bytes (64 MiB); split it into several files",
-      span: SourceSpan(file: file.name, line: 1, column: 1, endLine: 1, endColumn: 1))
+  private static func tooLarge(_ chunk: SourceChunk) -> Diagnostic {
+    let line = chunk.firstLine + 1
+    return Diagnostic(
+      .tooLarge, "the document that begins here has more than 64 MiB",
+      hint: "check that this is the right file; a file of many documents may be larger",
+      span: SourceSpan(file: chunk.name, line: line, column: 1, endLine: line, endColumn: 1))
   }
 
   private static func diagnostic(
-    _ file: SourceFile, at offset: Int, _ message: String, _ hint: String
+    _ chunk: SourceChunk, at offset: Int, _ message: String, _ hint: String
   ) -> Diagnostic {
-    let place = TextPosition(ofByte: offset, in: file.bytes)
+    let place = TextPosition(ofByte: offset, in: chunk.bytes)
+    let line = place.line + chunk.firstLine
     return Diagnostic(
       .invalidEncoding, message, hint: hint,
       span: SourceSpan(
-        file: file.name, line: place.line, column: place.column, endLine: place.line,
+        file: chunk.name, line: line, column: place.column, endLine: line,
         endColumn: place.column + 1))
   }
 

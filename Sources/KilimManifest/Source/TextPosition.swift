@@ -12,21 +12,20 @@ struct TextPosition: Equatable {
 
   /// The place of a byte. Bytes that are not UTF-8 count as one code point each.
   init(ofByte offset: Int, in bytes: [UInt8]) {
-    var index = 0
-    while index < min(offset, bytes.count) {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\n") || isLoneReturn(bytes, index) {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80, byte != UInt8(ascii: "\r") {
-        column += 1
+    bytes.withUnsafeBytes { raw in
+      var index = 0
+      while index < min(offset, raw.count) {
+        let length = LineBreaks.length(at: index, in: raw)
+        // The first half of `\r\n` may be what is asked for.
+        if length > 0, index + length <= max(offset, index + 1) {
+          line += 1
+          column = 1
+          index += length
+        } else {
+          if raw[index] & 0xC0 != 0x80, raw[index] != 0x0D { column += 1 }
+          index += 1
+        }
       }
-      index += 1
     }
   }
-}
-
-private func isLoneReturn(_ bytes: [UInt8], _ index: Int) -> Bool {
-  bytes[index] == UInt8(ascii: "\r")
-    && (index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n"))
 }
