@@ -30,7 +30,7 @@ struct DiffCommand: KilimCommand {
     if diagnostics.isEmpty {
       let plane = try session.open()
       let plan = try engine { () throws(EngineError) in
-        try plane.plan(input.files, options: options)
+        try plane.plan(input.sources, options: options)
       }
       (diagnostics, changes) = (plan.diagnostics, plan.diagnostics.hasErrors ? [] : plan.changes)
     }
@@ -38,7 +38,7 @@ struct DiffCommand: KilimCommand {
     if let text = output.output.text(of: document) {
       session.console.write(text)
     } else {
-      session.show(diagnostics, sources: input.files)
+      session.show(diagnostics, sources: input.sources)
       if !diagnostics.hasErrors {
         session.console.write(
           ChangeTable.text(

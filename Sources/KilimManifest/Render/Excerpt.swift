@@ -15,7 +15,7 @@ struct Excerpt {
   }
 
   /// A span of several lines is marked from its start to the end of its first line.
-  init(_ line: ArraySlice<UInt8>, _ span: SourceSpan) {
+  init(_ line: [UInt8], _ span: SourceSpan) {
     let cells = String(decoding: line, as: UTF8.self).unicodeScalars.map(Self.cell)
     let start = min(max(span.column - 1, 0), cells.count)
     let lastOfLine = span.endLine > span.line ? cells.count : span.endColumn - 1

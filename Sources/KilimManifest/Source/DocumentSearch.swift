@@ -26,6 +26,25 @@ enum DocumentSearch {
     }
   }
 
+  /// Where documents begin that can be read apart from those before them, the first one left out.
+  static func cuts(in bytes: [UInt8]) -> [Int] {
+    bytes.withUnsafeBytes { raw in
+      var cuts: [Int] = []
+      var hasDirective = isDirective(raw, at: raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+      var start = 0
+      while let feed = bytes.firstIndex(ofByte: 0x0A, from: start) {
+        start = feed + 1
+        if begins(raw, at: start) {
+          if !hasDirective { cuts.append(start) }
+          hasDirective = false
+        } else if isDirective(raw, at: start) {
+          hasDirective = true
+        }
+      }
+      return cuts
+    }
+  }
+
   /// The next document that begins at or after line `start` (from 0).
   static func next(
     in bytes: UnsafeBufferPointer<UInt8>, fromLine start: Int

@@ -9,4 +9,6 @@ package struct SourceChunk: Sendable {
   let firstLine: Int
   /// It is no more than the start of a document that is too large.
   var isTooLarge = false
+
+  package var byteCount: Int { bytes.count }
 }

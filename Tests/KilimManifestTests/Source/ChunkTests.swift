@@ -1,4 +1,5 @@
 import KilimModel
+import KilimTestSupport
 import Testing
 
 @testable import KilimManifest
@@ -72,16 +73,16 @@ struct ChunkTests {
     return lines + loaded.rejected.map(\.description).sorted() + ["\(loaded.isComplete)"]
   }
 
-  @Test(arguments: 0..<50)
+  @Test(arguments: 0..<30)
   func `reads streams of documents in chunks as it reads the whole`(seed: UInt64) {
     var numbers = Numbers(state: seed)
-    for _ in 0..<20 { expectTheSame(Array(text(&numbers).utf8)) }
+    for _ in 0..<10 { expectTheSame(Array(text(&numbers).utf8)) }
   }
 
   @Test(arguments: 0..<20)
   func `finds the same reason to leave a whole file alone`(seed: UInt64) {
     var numbers = Numbers(state: seed &+ 500)
-    for _ in 0..<20 {
+    for _ in 0..<10 {
       var bytes = Array(text(&numbers).utf8)
       for _ in 0..<Int.random(in: 1...3, using: &numbers) {
         let place = Int.random(in: 0...bytes.count, using: &numbers)

@@ -1,5 +1,6 @@
 import KilimManifest
 import KilimModel
+import KilimTestSupport
 import Testing
 
 /// Any bytes get an answer.
