@@ -89,7 +89,12 @@ extension Decoding {
   }
 
   mutating func reportDuplicates(in list: Int32, _ field: String, names: [String]) {
-    guard Set(names).count < names.count else { return }
+    // Most lists have a few items.
+    let isUnique =
+      names.count > 8
+      ? Set(names).count == names.count
+      : names.indices.allSatisfy { !names[..<$0].contains(names[$0]) }
+    guard !isUnique else { return }
     var first: [String: Int] = [:]
     var items: [Int32] = []
     tree.forEachItem(of: list) { items.append($0) }

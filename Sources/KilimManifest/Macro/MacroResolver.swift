@@ -14,7 +14,7 @@ struct MacroResolver {
 
   private(set) var values: MacroTable
   private let facts: HostFacts
-  private var states: [MacroName: State] = [:]
+  private var states = [State?](repeating: nil, count: MacroName.allCases.count)
   private var stack: [MacroName] = []
   private(set) var failures: [(macro: MacroName, error: MacroError)] = []
 
@@ -25,22 +25,22 @@ struct MacroResolver {
 
   /// Declares a macro whose value is still to be resolved.
   mutating func declare(_ macro: MacroName, as text: String) {
-    states[macro] = .waiting(text: text)
+    states[macro.rawValue] = .waiting(text: text)
   }
 
   /// Resolves one declared macro, and first what it needs. A failure is kept in `failures`, once.
   mutating func settle(_ macro: MacroName, _ finish: Finish) {
-    guard values[macro] == nil, case .waiting(let text)? = states[macro] else { return }
-    states[macro] = .resolving
+    guard values[macro] == nil, case .waiting(let text)? = states[macro.rawValue] else { return }
+    states[macro.rawValue] = .resolving
     stack.append(macro)
     defer { stack.removeLast() }
     do throws(MacroError) {
       // Before and after macros are filled in (Tapis reference, section 1.4).
       guard !PathText.climbs(text) else { throw .climbs(text) }
       values[macro] = try finish(macro, try resolve(text, finish))
-      states[macro] = nil
+      states[macro.rawValue] = nil
     } catch {
-      states[macro] = .failed
+      states[macro.rawValue] = .failed
       failures.append((macro, error))
     }
   }
@@ -54,6 +54,8 @@ struct MacroResolver {
     }
     let parsed = try MacroText(text)
     var result = try parsed.hostEvaluation.map(evaluate) ?? ""
+    // Mostly a path: room for it at once.
+    result.reserveCapacity(128)
     for part in parsed.parts {
       switch part {
       case .text(let text): result += text
@@ -74,11 +76,11 @@ struct MacroResolver {
   }
 
   private mutating func value(
-    of name: String, _ finish: Finish
+    of name: Substring, _ finish: Finish
   ) throws(MacroError) -> String {
-    guard let macro = MacroName(name) else { throw .unknown(name) }
+    guard let macro = MacroName(name) else { throw .unknown(String(name)) }
     if let value = values[macro] { return value }
-    switch states[macro] {
+    switch states[macro.rawValue] {
     case .waiting: settle(macro, finish)
     case .resolving: throw .cycle(Array(stack.drop { $0 != macro }) + [macro])
     case .failed: throw .reportedElsewhere

@@ -56,7 +56,7 @@ package struct Catalog: Sendable {
 }
 
 extension Definition {
-  fileprivate init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource)
+  fileprivate convenience init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource)
   where Spec == AppSpec {
     self.init(
       spec: spec, label: "App \(name.name)", source: source, file: source.file,
@@ -65,7 +65,7 @@ extension Definition {
   }
 
   /// Nothing in a System is part of a run's identity, so its own is that of its name.
-  fileprivate init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource)
+  fileprivate convenience init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource)
   where Spec == SystemSpec {
     self.init(
       spec: spec, label: "System \(name.name)", source: source, file: source.file,
