@@ -4,7 +4,7 @@ import os
 import shutil
 from statistics import median
 
-from . import tools as toolbox
+from . import compiler, tools as toolbox
 from .kilim import WrongResult
 from .report import at_least, at_most
 
@@ -18,6 +18,8 @@ class Rows:
         rows = {
             "batch": self.batch, "peers": self.against_peers, "syncs": self.syncs,
             "one": self.one_job, "version": self.version,
+            "compiler": compiler.CompilerRows(
+                self.kilim, self.tools, self.report, self.options).all,
         }
         for name, row in rows.items():
             if self.options.only and name not in self.options.only:

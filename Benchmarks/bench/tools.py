@@ -18,21 +18,26 @@ class Tools:
         self.folder = os.path.join(folder, "tools")
         os.makedirs(self.folder, exist_ok=True)
         self.limit = self.build("limit", ["cc", "-O2"], "limit.c")
+        self.events = self.build("events", ["cc", "-O2"], "events.c", ["-lyaml"])
         self.smallest = self.build(
             "smallest", ["swiftc", "-O", "-static-stdlib", "-module-cache-path", self.folder],
             "smallest.swift",
         )
 
-    def build(self, name, compiler, source):
+    def build(self, name, compiler, source, libraries=()):
         path = os.path.join(self.folder, name)
         if not shutil.which(compiler[0]):
             print(f"  left out: {name}, there is no {compiler[0]}")
             return None
-        subprocess.run(
-            compiler + ["-o", path, os.path.join(HERE, "tools", source)],
-            check=True, cwd=self.folder,
+        built = subprocess.run(
+            compiler + ["-o", path, os.path.join(HERE, "tools", source), *libraries],
+            cwd=self.folder, stderr=subprocess.PIPE if libraries else None,
         )
-        return path
+        if built.returncode == 0:
+            return path
+        if libraries:
+            return None  # A library is not there; who needs the program says so.
+        raise RuntimeError(f"{source} cannot be built")
 
     def spawn(self, jobs, slots):
         """L: the bare limit."""

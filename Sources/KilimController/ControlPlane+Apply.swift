@@ -6,29 +6,48 @@ import KilimStore
 import KilimTransport
 
 extension ControlPlane {
-  /// Checks manifests without any state.
+  /// Checks manifests as applying them would, and keeps none of them: they may be of any size.
   ///
-  /// - Parameter isolated: a reference to an object that was not given is no error.
+  /// - Parameters:
+  ///   - isolated: a reference to an object that was not given is no error.
+  ///   - plane: what else is known; nil for nothing.
   package static func validate(
-    _ files: [SourceFile], isolated: Bool, surroundings: Surroundings
-  ) -> (documents: [ManifestDocument], diagnostics: [Diagnostic]) {
-    let stored = StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
-    let checked = ApplyPlanner(surroundings: surroundings, options: ApplyOptions())
-      .check(files, stored: stored, isolated: isolated, unsupported: isolated ? .ignore : .warn)
-    return (checked.loaded.documents, checked.diagnostics)
+    _ sources: [any ManifestSource], isolated: Bool, in plane: ControlPlane?,
+    surroundings: Surroundings
+  ) throws(EngineError) -> (documentCount: Int, diagnostics: [Diagnostic]) {
+    let stored =
+      try plane?.catalog()
+      ?? StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
+    let check = StreamingCheck(
+      surroundings: surroundings, stored: stored, isolated: isolated, keepsGuarded: plane != nil)
+    var checked = check.run(sources)
+    guard let plane, !checked.diagnostics.hasErrors, !checked.guarded.isEmpty else {
+      return (checked.documentCount, checked.diagnostics)
+    }
+    var options = ApplyOptions()
+    options.isConfirmed = true
+    let planner = ApplyPlanner(surroundings: surroundings, options: options)
+    checked.diagnostics += try plane.read { reader throws(StoreError) in
+      var rejections: [Diagnostic] = []
+      for entry in checked.guarded {
+        rejections += try planner.decide(entry, in: reader).rejection(of: entry)
+      }
+      return rejections
+    }
+    return (checked.documentCount, checked.diagnostics)
   }
 
   /// Compiles the jobs among manifests, against these and the state's definitions.
   ///
   /// - Parameter store: nil to know the given manifests alone.
   package static func compile(
-    _ files: [SourceFile], in plane: ControlPlane?, surroundings: Surroundings
+    _ sources: [any ManifestSource], in plane: ControlPlane?, surroundings: Surroundings
   ) throws(EngineError) -> (plans: [RunPlan], diagnostics: [Diagnostic]) {
     let stored =
       try plane?.catalog()
       ?? StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
     let checked = ApplyPlanner(surroundings: surroundings, options: ApplyOptions())
-      .check(files, stored: stored, unsupported: .ignore)
+      .check(sources, stored: stored, unsupported: .ignore)
     var plans: [RunPlan] = []
     for document in checked.loaded.documents {
       guard case .job(let spec) = document.spec else { continue }
@@ -44,14 +63,14 @@ extension ControlPlane {
   ///
   /// - Parameter unsupported: what becomes of jobs that compile and that this version cannot run.
   package func plan(
-    _ files: [SourceFile], options: ApplyOptions,
+    _ sources: [any ManifestSource], options: ApplyOptions,
     unsupported: ExecutionSupport.Policy = .refuse
   ) throws(EngineError) -> ApplyPlan {
     let planner = ApplyPlanner(surroundings: surroundings, options: options)
-    let checked = planner.check(files, stored: try catalog(), unsupported: unsupported)
+    let checked = planner.check(sources, stored: try catalog(), unsupported: unsupported)
     var plan = ApplyPlan(
       documents: checked.loaded.documents, diagnostics: checked.diagnostics, changes: [],
-      sources: files, entries: checked.entries, options: options)
+      sources: sources, entries: checked.entries, options: options)
     guard !checked.diagnostics.hasErrors else { return plan }
     let (changes, rejections) = try read { reader throws(StoreError) in
       var changes: [Change] = []

@@ -28,8 +28,14 @@ package struct Surroundings: Sendable {
     Surroundings(
       now: { Timestamp(milliseconds: kilim_realtime_milliseconds()) },
       randomBytes: { count in
+        // Each number is a system call: eight bytes of one are used.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+          let number: UInt64 = generator.next()
+          withUnsafeBytes(of: number) { bytes += $0.prefix(count - bytes.count) }
+        }
+        return bytes
       },
       facts: .ofThisHost(), executable: ownExecutable())
   }

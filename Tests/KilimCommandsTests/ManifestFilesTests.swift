@@ -1,4 +1,5 @@
 import Glibc
+import KilimManifest
 import KilimModel
 import Testing
 
@@ -11,6 +12,10 @@ import Testing
     close(descriptor)
   }
 
+  private func content(_ source: any ManifestSource) throws -> String {
+    String(decoding: try source.read(from: 0, count: 1 << 16), as: UTF8.self)
+  }
+
   @Test func `reads directories to their depth, in order, and nothing else`() throws {
     let folder = try TemporaryFolder()
     for name in ["b", "b/c", ".git"] { mkdir("\(folder.path)/\(name)", 0o755) }
@@ -20,10 +25,29 @@ import Testing
     symlink(folder.path, "\(folder.path)/b/loop")
     let read = ManifestFiles.read([folder.path])
     #expect(read.diagnostics.isEmpty)
-    let names = read.files.map { String($0.name.dropFirst(folder.path.count + 1)) }
+    let names = read.sources.map { String($0.name.dropFirst(folder.path.count + 1)) }
     #expect(names == ["a.yml", "b/c/x.json", "z.yaml"])
-    #expect(read.files[1].directory == "\(folder.path)/b/c")
-    #expect(String(decoding: read.files[0].bytes, as: UTF8.self) == "# a.yml")
+    #expect(read.sources[1].directory == "\(folder.path)/b/c")
+    #expect(try content(read.sources[0]) == "# a.yml")
+  }
+
+  @Test func `leaves a large file where it lies`() throws {
+    let folder = try TemporaryFolder()
+    let line = String(repeating: "#", count: 99) + "\n"
+    try write(String(repeating: line, count: 20_000) + "end", "\(folder.path)/a.yaml")
+    let source = try #require(ManifestFiles.read(["\(folder.path)/a.yaml"]).sources.first)
+    #expect(source is LargeFile)
+    #expect(try source.read(from: 1_999_998, count: 10) == Array("#\nend".utf8))
+  }
+
+  @Test func `keeps what a pipe brings`() throws {
+    let folder = try TemporaryFolder()
+    try write("abcdef", "\(folder.path)/a")
+    let pipe = open("\(folder.path)/a", O_RDONLY)
+    defer { close(pipe) }
+    let file = try SpooledFile(Array("xyz".utf8), from: pipe, name: "<stdin>", directory: "/")
+    #expect(try content(file) == "xyzabcdef")
+    #expect(try file.read(from: 7, count: 9) == Array("ef".utf8))
   }
 
   @Test func `expands a pattern that no shell has expanded`() throws {
@@ -31,7 +55,7 @@ import Testing
     for name in ["b.yaml", "a.yaml", "c.txt"] { try write("#", "\(folder.path)/\(name)") }
     let read = ManifestFiles.read(["\(folder.path)/*.yaml"])
     #expect(read.diagnostics.isEmpty)
-    #expect(read.files.map { $0.name.suffix(6) } == ["a.yaml", "b.yaml"])
+    #expect(read.sources.map { $0.name.suffix(6) } == ["a.yaml", "b.yaml"])
     #expect(
       ManifestFiles.read(["\(folder.path)/*.yml"]).diagnostics.map(\.code) == [.unreadableFile])
   }
@@ -63,6 +87,6 @@ import Testing
     try reader.copy(to: copy)
     close(copy)
     let read = ManifestFiles.read([folder.path + "/copy"])
-    #expect(String(decoding: read.files[0].bytes, as: UTF8.self) == text + "d")
+    #expect(try content(read.sources[0]) == text + "d")
   }
 }

@@ -3,7 +3,7 @@ import KilimModel
 
 extension Session {
   /// Prints diagnostics for people to standard error, with the lines they are about.
-  func show(_ diagnostics: [Diagnostic], sources: [SourceFile]) {
+  func show(_ diagnostics: [Diagnostic], sources: [any ManifestSource]) {
     let shown = console.isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
     guard !shown.isEmpty else { return }
     let text = DiagnosticRenderer.text(

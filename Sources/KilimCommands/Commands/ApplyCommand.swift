@@ -35,11 +35,11 @@ struct ApplyCommand: KilimCommand {
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(manifests.paths)
     guard input.diagnostics.isEmpty else {
-      show(session, input.diagnostics, changes: [], sources: input.files)
+      show(session, input.diagnostics, changes: [], sources: input.sources)
       return .failed
     }
     let plane = try session.open()
-    let plan = try agreedPlan(session, plane, input.files)
+    let plan = try agreedPlan(session, plane, input.sources)
     guard let plan else { return .refused }
     guard !plan.plan.diagnostics.hasErrors else {
       show(session, plan.plan.diagnostics, changes: [], sources: plan.plan.sources)
@@ -56,14 +56,14 @@ struct ApplyCommand: KilimCommand {
 
   /// The plan that the user agrees to; nil, after saying why, when a guard refuses it.
   private func agreedPlan(
-    _ session: Session, _ plane: ControlPlane, _ files: [SourceFile]
+    _ session: Session, _ plane: ControlPlane, _ sources: [any ManifestSource]
   ) throws(CommandFailure) -> AgreedPlan? {
     var options = ApplyOptions()
     options.isConfirmed = yes
     options.replaceRunning = replaceRunning
     options.refresh = refresh
     options.maxNewRuns = maxNewRuns
-    let plan = try engine { () throws(EngineError) in try plane.plan(files, options: options) }
+    let plan = try engine { () throws(EngineError) in try plane.plan(sources, options: options) }
     guard !plan.diagnostics.hasErrors, let refusal = plan.refusal else {
       return AgreedPlan(plan: plan, wasAgreedTo: false)
     }
@@ -82,7 +82,7 @@ struct ApplyCommand: KilimCommand {
     }
     options.isConfirmed = true
     let agreed = try engine { () throws(EngineError) in
-      try plane.plan(files, options: options)
+      try plane.plan(sources, options: options)
     }
     return AgreedPlan(plan: agreed, wasAgreedTo: true)
   }
@@ -94,7 +94,8 @@ struct ApplyCommand: KilimCommand {
   }
 
   private func show(
-    _ session: Session, _ diagnostics: [Diagnostic], changes: [Change], sources: [SourceFile]
+    _ session: Session, _ diagnostics: [Diagnostic], changes: [Change],
+    sources: [any ManifestSource]
   ) {
     if let text = DiagnosticReport.text(output.output, diagnostics, changes: changes) {
       session.console.write(text)

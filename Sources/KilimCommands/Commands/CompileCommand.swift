@@ -45,16 +45,16 @@ struct CompileCommand: KilimCommand {
   private func compileFiles(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(files)
     guard input.diagnostics.isEmpty else {
-      session.show(input.diagnostics, sources: input.files)
+      session.show(input.diagnostics, sources: input.sources)
       return .failed
     }
     // Definitions that were applied before may be referred to, but looking makes no state.
     let plane = session.existingStatePath == nil ? nil : try session.open()
     let result = try engine { () throws(EngineError) in
       try ControlPlane.compile(
-        input.files, in: plane, surroundings: session.surroundings.withoutChance)
+        input.sources, in: plane, surroundings: session.surroundings.withoutChance)
     }
-    session.show(result.diagnostics, sources: input.files)
+    session.show(result.diagnostics, sources: input.sources)
     if result.diagnostics.hasErrors { return .failed }
     let plan = try chosen(result.plans)
     for line in PlanNotes.lines(plan) where !session.console.isQuiet {

@@ -34,7 +34,7 @@ struct DiffCommand: KilimCommand {
     if diagnostics.isEmpty {
       let plane = try session.open()
       let plan = try engine { () throws(EngineError) in
-        try plane.plan(input.files, options: options)
+        try plane.plan(input.sources, options: options)
       }
       diagnostics = plan.diagnostics
       if !plan.diagnostics.hasErrors {
@@ -47,7 +47,7 @@ struct DiffCommand: KilimCommand {
     {
       session.console.write(text)
     } else {
-      session.show(diagnostics, sources: input.files)
+      session.show(diagnostics, sources: input.sources)
       if !diagnostics.hasErrors {
         let listing = DifferenceListing(
           paint: session.console.paint, width: session.console.width)

@@ -21,31 +21,20 @@ struct ValidateCommand: KilimCommand {
     var diagnostics = input.diagnostics
     var count = 0
     if diagnostics.isEmpty {
-      (count, diagnostics) = try check(input.files, session)
+      // Against what the state knows too, when there is a state.
+      let plane = isolated || session.existingStatePath == nil ? nil : try session.open()
+      (count, diagnostics) = try engine { () throws(EngineError) in
+        try ControlPlane.validate(
+          input.sources, isolated: isolated, in: plane, surroundings: session.surroundings)
+      }
     }
     if let text = DiagnosticReport.text(output.output, diagnostics, changes: []) {
       session.console.write(text)
     } else {
-      session.show(diagnostics, sources: input.files)
+      session.show(diagnostics, sources: input.sources)
       let subject = count == 1 ? "1 document" : "\(count) documents"
       session.console.line("\(subject) read: \(DiagnosticCounts.text(diagnostics))")
     }
     return diagnostics.hasErrors ? .failed : .done
-  }
-
-  /// Against what the state knows too, when there is a state.
-  private func check(
-    _ files: [SourceFile], _ session: Session
-  ) throws(CommandFailure) -> (count: Int, diagnostics: [Diagnostic]) {
-    guard !isolated, session.existingStatePath != nil else {
-      let result = ControlPlane.validate(
-        files, isolated: isolated, surroundings: session.surroundings)
-      return (result.documents.count, result.diagnostics)
-    }
-    let plane = try session.open()
-    let plan = try engine { () throws(EngineError) in
-      try plane.plan(files, options: .confirmed, unsupported: .warn)
-    }
-    return (plan.documents.count, plan.diagnostics)
   }
 }

@@ -4,9 +4,16 @@ import KilimModel
 
 /// Reads what `-f` names: files, directories (recursively), standard input.
 struct ManifestFiles {
-  private(set) var files: [SourceFile] = []
+  private(set) var sources: [any ManifestSource] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var visited: Set<FileIdentity> = []
+  private var lastDirectory: (typed: String, real: String)?
+  /// Bytes of the files that are held.
+  private var held = 0
+
+  /// Larger files, and all after so many bytes, are read when they are needed.
+  private static let largestHeld = 1 << 20
+  private static let mostHeld = 16 << 20
 
   private struct FileIdentity: Hashable {
     var device: UInt64
@@ -16,7 +23,7 @@ struct ManifestFiles {
   static func read(_ paths: [String]) -> ManifestFiles {
     var reading = ManifestFiles()
     for path in paths { reading.add(path) }
-    if reading.files.isEmpty, reading.diagnostics.isEmpty {
+    if reading.sources.isEmpty, reading.diagnostics.isEmpty {
       reading.diagnostics.append(
         Diagnostic(
           .nothingToApply, "there is no manifest in \(paths.joined(separator: ", "))",
@@ -27,7 +34,7 @@ struct ManifestFiles {
 
   private mutating func add(_ path: String) {
     if path == "-" {
-      read(STDIN_FILENO, name: "<stdin>", directory: StatePath.currentDirectory)
+      addStandardInput()
       return
     }
     var status = stat()
@@ -82,12 +89,8 @@ struct ManifestFiles {
     if let kind = FileKind(status.st_mode), !(kind == .pipe && Self.isOpenDescriptor(path)) {
       return refuse(path, kind)
     }
-    if status.st_size > off_t(SourceCheck.largestFile) {
-      diagnostics.append(SourceCheck.tooLarge(path, "\(status.st_size) bytes"))
-      return
-    }
     _ = fcntl(descriptor, F_SETFL, 0)
-    read(descriptor, name: path, directory: Self.directory(of: path))
+    add(descriptor, path: path, name: path, directory: realDirectory(of: path))
   }
 
   /// What a shell's `<(...)` makes is open already, and read like standard input.
@@ -120,41 +123,55 @@ struct ManifestFiles {
         hint: kind == .pipe ? "to read from a pipe, write `-f - < \(path)`" : nil))
   }
 
-  private mutating func read(_ descriptor: Int32, name: String, directory: String) {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    // One more than the reader allows: it then says so with its own diagnostic.
-    while bytes.count <= SourceCheck.largestFile {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return refuse(name, errno) }
-      if count == 0 { break }
-      bytes += buffer[..<count]
+  private mutating func addStandardInput() {
+    // Of a file from its start; what came before has been read by others.
+    let isWhole = lseek(STDIN_FILENO, 0, SEEK_CUR) == 0
+    add(
+      STDIN_FILENO, path: isWhole ? "/dev/stdin" : nil, name: "<stdin>",
+      directory: StatePath.currentDirectory)
+  }
+
+  /// - Parameter path: where a regular file can be opened again; nil for nowhere.
+  private mutating func add(
+    _ descriptor: Int32, path: String?, name: String, directory: String
+  ) {
+    var status = stat()
+    let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let size = isRegular ? Int(status.st_size) : Self.mostHeld
+    do throws(UnreadableSource) {
+      if isRegular, let path, size > min(Self.largestHeld, Self.mostHeld - held) {
+        sources.append(LargeFile(name: name, directory: directory, path: path))
+        return
+      }
+      // One byte more shows that this is the end.
+      let bytes = try FileReading.next(of: descriptor, count: size + 1, name: name)
+      if bytes.count > size {
+        sources.append(
+          try SpooledFile(bytes, from: descriptor, name: name, directory: directory))
+      } else {
+        held += bytes.count
+        sources.append(SourceFile(name: name, directory: directory, bytes: bytes))
+      }
+    } catch {
+      diagnostics.append(error.diagnostic)
     }
-    files.append(SourceFile(name: name, directory: directory, bytes: bytes))
   }
 
   private mutating func refuse(_ path: String, _ code: Int32) {
-    let hint: String? =
-      switch code {
-      case ENOENT: "check the spelling; the path starts in \(StatePath.currentDirectory)"
-      case ELOOP: "links lead round in a circle; `ls -l` shows where they point"
-      case ENXIO: "it is a socket or a device, not a file"
-      case EACCES: "check the permissions of the path and of the directories above it"
-      default: nil
-      }
-    diagnostics.append(
-      Diagnostic(
-        .unreadableFile, "cannot read `\(path)`: \(String(cString: strerror(code)))", hint: hint))
+    diagnostics.append(UnreadableSource(path, code).diagnostic)
   }
 
   /// The real directory of a file, so that links to manifests find what lies beside the original
-  /// directory they were typed in.
-  private static func directory(of path: String) -> String {
-    let parent = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
-    guard let real = realpath(parent ?? ".", nil) else { return StatePath.currentDirectory }
-    defer { free(real) }
-    return String(cString: real)
+  /// directory they were typed in. Thousands of files share one.
+  private mutating func realDirectory(of path: String) -> String {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    if let known = lastDirectory, known.typed == parent { return known.real }
+    guard let found = realpath(parent, nil) else { return StatePath.currentDirectory }
+    defer { free(found) }
+    let real = String(cString: found)
+    lastDirectory = (parent, real)
+    return real
   }
 
   /// Sorted by bytes; nil with errno set when the directory cannot be read.

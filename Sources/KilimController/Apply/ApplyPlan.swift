@@ -9,7 +9,7 @@ package struct ApplyPlan: Sendable {
   package var changes: [Change]
   package var refusal: ApplyRefusal?
   /// The texts, to show diagnostics in.
-  package var sources: [SourceFile]
+  package var sources: [any ManifestSource]
   var entries: [ApplyEntry]
   var options: ApplyOptions
 

@@ -19,10 +19,10 @@ struct ApplyPlanner {
 
   /// Checks everything that can be known beforehand, all of it at once.
   func check(
-    _ files: [SourceFile], stored: Catalog, isolated: Bool = false,
+    _ sources: [any ManifestSource], stored: Catalog, isolated: Bool = false,
     unsupported: ExecutionSupport.Policy = .refuse
   ) -> Checked {
-    let loaded = ManifestLoader.load(files)
+    let loaded = load(sources)
     var catalog = stored
     for document in loaded.documents { catalog.add(document) }
     catalog.rejected = loaded.rejected
@@ -42,20 +42,20 @@ struct ApplyPlanner {
       checked.diagnostics += result.diagnostics
       if let entry = result.entry { checked.entries.append(entry) }
     }
-    for document in loaded.flawed { checkFurther(document, &checked, isolated: isExcused) }
+    let further = loaded.flawed.flatMap {
+      DocumentCheck(factory: factory, isolated: isExcused).check($0).diagnostics
+    }
+    checked.diagnostics += FurtherMistakes.among(further, beside: loaded.diagnostics)
     checked.diagnostics = checked.diagnostics.withoutRepeats
     return checked
   }
 
-  /// Looks for the other mistakes of a document that has some already: nothing that may follow from
-  /// those is reported again.
-  private func checkFurther(
-    _ document: ManifestDocument, _ checked: inout Checked, isolated: Bool
-  ) {
-    let known = KnownMistakes(checked.loaded.diagnostics)
-    let further = Self.check(
-      [document], checked.factory, isolated: isolated, unsupported: .ignore)
-    checked.diagnostics += further.flatMap(\.diagnostics).filter { !known.explain($0) }
+  private func load(_ sources: [any ManifestSource]) -> LoadedManifests {
+    let results = ParallelChunks.map(sources, threads: surroundings.facts.coreCount) { piece in
+      let loaded = ManifestLoader.read(piece.content)
+      return (loaded.outcome, loaded.content)
+    }
+    return ManifestLoader.join(results, of: sources)
   }
 
   /// What came of one document.
@@ -70,20 +70,16 @@ struct ApplyPlanner {
     unsupported: ExecutionSupport.Policy
   ) -> [Result] {
     var previous: PreparedRun?
+    let check = DocumentCheck(factory: factory, isolated: isolated, unsupported: unsupported)
     return documents.map { document in
+      let checked = check.check(document)
       guard case .job(let spec) = document.spec else {
-        return Result(
-          diagnostics: DefinitionValidator.validate(
-            document, catalog: factory.catalog, isolated: isolated),
-          entry: ApplyEntry(document))
+        return Result(diagnostics: checked.diagnostics, entry: ApplyEntry(document))
       }
-      let compiled = factory.compile(
-        spec, metadata: document.metadata, source: document.source,
-        directory: document.source.directory, isolated: isolated, unsupported: unsupported)
-      let facts = compiled.job.map { ApplyEntry.JobFacts(spec, $0, sharing: previous) }
+      let facts = checked.job.map { ApplyEntry.JobFacts(spec, $0, sharing: previous) }
       previous = facts?.run ?? previous
       return Result(
-        diagnostics: compiled.diagnostics, entry: facts.map { ApplyEntry(document, job: $0) })
+        diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, job: $0) })
     }
   }
 

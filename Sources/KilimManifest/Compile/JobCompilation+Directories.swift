@@ -94,7 +94,13 @@ extension JobCompilation {
   }
 
   private func directoryTexts(_ references: References) -> [DirectoryText] {
-    let (own, app) = (job.attributes, references.app.spec.jobAttributes)
+    // Passed on, not assigned: nothing is copied.
+    directoryTexts(job.attributes, references.app.spec.jobAttributes, references)
+  }
+
+  private func directoryTexts(
+    _ own: JobAttributes, _ app: JobAttributes, _ references: References
+  ) -> [DirectoryText] {
     func text(
       _ macro: MacroName, _ field: String, _ job: String?, _ app: String?, _ usual: String
     ) -> DirectoryText {

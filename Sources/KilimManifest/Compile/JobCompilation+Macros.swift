@@ -62,7 +62,10 @@ extension JobCompilation {
 
   /// Sizes of the run: job, else app, else the defaults.
   func sizes(_ references: References) -> PlannedSizes {
-    let (job, app) = (job.attributes, references.app.spec.jobAttributes)
+    sizes(job.attributes, references.app.spec.jobAttributes)
+  }
+
+  private func sizes(_ job: JobAttributes, _ app: JobAttributes) -> PlannedSizes {
     func first(_ jobs: Int?, _ apps: Int?, _ usual: Int) -> Int {
       guard let value = jobs ?? apps, value > 0 else { return usual }
       return value

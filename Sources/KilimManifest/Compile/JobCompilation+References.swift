@@ -144,9 +144,12 @@ extension JobCompilation {
   /// The mode of archiving (Tapis reference, sections 0 and 1.1); an app that leaves it out means
   /// to archive always.
   func archiveMode(_ references: References) -> ArchiveMode {
-    let (job, app) = (job.attributes, references.app.spec.jobAttributes)
-    return job.archiveMode ?? job.archiveOnAppError.map { $0 ? .always : .skipOnFail }
-      ?? app.archiveMode ?? app.archiveOnAppError.map { $0 ? .always : .skipOnFail } ?? .always
+    archiveMode(job.attributes) ?? archiveMode(references.app.spec.jobAttributes) ?? .always
+  }
+
+  private func archiveMode(_ attributes: JobAttributes) -> ArchiveMode? {
+    attributes.archiveMode
+      ?? attributes.archiveOnAppError.map { $0 ? .always : .skipOnFail }
   }
 }
 

@@ -7,15 +7,16 @@ extension Field {
     _ type: ValueType<Value>, _ role: FieldRole, _ origin: String, _ documentation: String,
     default defaultText: String? = nil
   ) -> Field {
-    Field(
+    let property = Property(path)
+    return Field(
       name: name, role: role, defaultText: defaultText, origin: origin,
       documentation: documentation, shape: type.shape, nested: type.nested,
       record: type.record,
       read: { node, record, decoding in
-        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+        if let value = type.read(node, &decoding) { property.update(&record) { $0 = value } }
       },
       write: { record, selection in
-        record[keyPath: path].map { type.write($0, selection) }
+        property.value(in: record).map { type.write($0, selection) }
       })
   }
 
@@ -24,13 +25,14 @@ extension Field {
     _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable,
     _ type: ValueType<Value>, _ role: FieldRole, _ origin: String, _ documentation: String
   ) -> Field {
-    Field(
+    let property = Property(path)
+    return Field(
       name: name, role: role, isRequired: true, origin: origin, documentation: documentation,
       shape: type.shape, nested: type.nested, record: type.record,
       read: { node, record, decoding in
-        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+        if let value = type.read(node, &decoding) { property.update(&record) { $0 = value } }
       },
-      write: { record, selection in type.write(record[keyPath: path], selection) })
+      write: { record, selection in type.write(property.value(in: record), selection) })
   }
 
   /// A list; an empty one says nothing.
@@ -38,14 +40,15 @@ extension Field {
     _ name: String, _ path: any WritableKeyPath<Record, [Item]> & Sendable,
     _ type: ValueType<[Item]>, _ role: FieldRole, _ origin: String, _ documentation: String
   ) -> Field {
-    Field(
+    let property = Property(path)
+    return Field(
       name: name, role: role, origin: origin, documentation: documentation, shape: type.shape,
       nested: type.nested, record: type.record,
       read: { node, record, decoding in
-        if let value = type.read(node, &decoding) { record[keyPath: path] = value }
+        if let value = type.read(node, &decoding) { property.update(&record) { $0 = value } }
       },
       write: { record, selection in
-        let items = record[keyPath: path]
+        let items = property.value(in: record)
         return items.isEmpty ? .none : .some(type.write(items, selection))
       })
   }
@@ -55,14 +58,15 @@ extension Field {
     _ name: String, _ path: any WritableKeyPath<Record, Inner> & Sendable,
     _ type: RecordType<Inner>, _ role: FieldRole, _ origin: String, _ documentation: String
   ) -> Field {
-    Field(
+    let property = Property(path)
+    return Field(
       name: name, role: role, origin: origin, documentation: documentation, shape: .record,
       nested: type.nested, record: { RecordDescription(type) },
       read: { node, record, decoding in
-        type.fill(&record[keyPath: path], node, &decoding)
+        property.update(&record) { type.fill(&$0, node, &decoding) }
       },
       write: { record, selection in
-        let value = type.write(record[keyPath: path], selection)
+        let value = property.with(record) { type.write($0, selection) }
         return value == .object([]) ? .none : .some(value)
       })
   }

@@ -38,13 +38,14 @@ extension Field {
   /// The same field, seen from the record that holds this one's record.
   func lifted<Outer>(_ path: any WritableKeyPath<Outer, Record> & Sendable) -> Field<Outer> {
     let (read, write) = (self.read, self.write)
+    let property = Property(path)
     var field = Field<Outer>(
       name: name, otherName: otherName, role: role, isRequired: isRequired,
       defaultText: defaultText, origin: origin, documentation: documentation, shape: shape,
       nested: nested, record: record,
-      read: { node, outer, decoding in read(node, &outer[keyPath: path], &decoding) },
-      write: { outer, selection in write(outer[keyPath: path], selection) })
-    if let onNull { field.onNull = { outer in onNull(&outer[keyPath: path]) } }
+      read: { node, outer, decoding in property.update(&outer) { read(node, &$0, &decoding) } },
+      write: { outer, selection in property.with(outer) { write($0, selection) } })
+    if let onNull { field.onNull = { outer in property.update(&outer) { onNull(&$0) } } }
     return field
   }
 

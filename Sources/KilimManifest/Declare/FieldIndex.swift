@@ -32,6 +32,11 @@ struct FieldIndex: Sendable {
     return nil
   }
 
+  func number(of name: some StringProtocol) -> Int? {
+    if let found = name.utf8.withContiguousStorageIfAvailable({ number(of: $0) }) { return found }
+    return Array(name.utf8).withUnsafeBufferPointer { number(of: $0) }
+  }
+
   private static func isEqual(_ left: [UInt8], _ right: UnsafeBufferPointer<UInt8>) -> Bool {
     guard left.count == right.count, let base = right.baseAddress else {
       return left.isEmpty && right.isEmpty

@@ -86,6 +86,7 @@ struct RecordType<Record: Sendable>: Sendable {
 
   func write(_ record: Record, _ selection: Selection) -> JSONValue {
     var members: [JSONValue.Member] = []
+    members.reserveCapacity(8)
     for writer in selection == .all ? writers : identityWriters {
       if let value = writer.write(record, selection) { members.append(.init(writer.name, value)) }
     }

@@ -31,6 +31,7 @@ extension ValueType {
       switch selection {
       case .all: return .array(values)
       case .identity:
+        guard values.count > 1 else { return .array(values) }
         let sorted = values.map { ($0.text, $0) }.sorted { $0.0 < $1.0 }
         return .array(sorted.map(\.1))
       }

@@ -53,8 +53,8 @@ enum MacroName: Int, CaseIterable {
   var environmentKey: String { Self.environmentKeys[rawValue] }
 
   init?(_ name: some StringProtocol) {
-    guard let macro = Self.byName[String(name)] else { return nil }
-    self = macro
+    guard let number = Self.index.number(of: name) else { return nil }
+    self.init(rawValue: number)
   }
 
   /// Spelled as the cases are, with a capital first letter.
@@ -65,7 +65,7 @@ enum MacroName: Int, CaseIterable {
   /// In bytes.
   static let longestName = names.map(\.utf8.count).max() ?? 0
   private static let environmentKeys = names.map { "_tapis" + $0 }
-  private static let byName = Dictionary(uniqueKeysWithValues: zip(names, allCases))
+  private static let index = FieldIndex(names.enumerated().map { ($1, $0) })
 
   /// Why a macro that exists has no value in this run.
   var reasonForNoValue: String {

@@ -20,7 +20,7 @@ struct MacroResolver {
   private let facts: HostFacts
   private let exec: FactPlace
   private let archive: FactPlace
-  private var states: [MacroName: State] = [:]
+  private var states = [State?](repeating: nil, count: MacroName.allCases.count)
   private var stack: [MacroName] = []
   private(set) var failures: [(macro: MacroName, error: MacroError)] = []
   /// The facts that stand in the values without having been asked for.
@@ -38,13 +38,13 @@ struct MacroResolver {
 
   /// Declares a macro whose value is still to be resolved.
   mutating func declare(_ macro: MacroName, as text: String) {
-    states[macro] = .waiting(text: text)
+    states[macro.rawValue] = .waiting(text: text)
   }
 
   /// Resolves one declared macro, and first what it needs. A failure is kept in `failures`, once.
   mutating func settle(_ macro: MacroName, _ finish: Finish) {
-    guard values[macro] == nil, case .waiting(let text)? = states[macro] else { return }
-    states[macro] = .resolving
+    guard values[macro] == nil, case .waiting(let text)? = states[macro.rawValue] else { return }
+    states[macro.rawValue] = .resolving
     stack.append(macro)
     defer { stack.removeLast() }
     do throws(MacroError) {
@@ -52,9 +52,9 @@ struct MacroResolver {
       guard !PathText.climbs(text) else { throw .climbs(text) }
       let place = macro == .archiveSystemDir ? archive : exec
       values[macro] = try finish(macro, try resolve(text, at: place, finish))
-      states[macro] = nil
+      states[macro.rawValue] = nil
     } catch {
-      states[macro] = .failed
+      states[macro.rawValue] = .failed
       failures.append((macro, error))
     }
   }
@@ -70,6 +70,8 @@ struct MacroResolver {
     }
     let parsed = try MacroText(text)
     var result = ""
+    // Mostly a path: room for it at once.
+    result.reserveCapacity(128)
     if let evaluation = parsed.hostEvaluation {
       result = try evaluate(evaluation, at: place ?? exec)
     }
@@ -104,11 +106,11 @@ struct MacroResolver {
   }
 
   private mutating func value(
-    of name: String, _ finish: Finish
+    of name: Substring, _ finish: Finish
   ) throws(MacroError) -> String {
-    guard let macro = MacroName(name) else { throw .unknown(name) }
+    guard let macro = MacroName(name) else { throw .unknown(String(name)) }
     if let value = values[macro] { return value }
-    switch states[macro] {
+    switch states[macro.rawValue] {
     case .waiting: settle(macro, finish)
     case .resolving: throw .cycle(Array(stack.drop { $0 != macro }) + [macro])
     case .failed: throw .reportedElsewhere

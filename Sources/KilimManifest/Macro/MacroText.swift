@@ -6,8 +6,8 @@ struct MacroText: Hashable {
     var fallback: String?
   }
   enum Part: Hashable {
-    case text(String)
-    case macro(String)
+    case text(Substring)
+    case macro(Substring)
   }
 
   var hostEvaluation: HostEvaluation?
@@ -28,12 +28,12 @@ struct MacroText: Hashable {
       let name = rest[start.upperBound..<end]
       guard !name.isBlank else { throw .unnamed }
       if start.lowerBound > rest.startIndex {
-        parts.append(.text(String(rest[..<start.lowerBound])))
+        parts.append(.text(rest[..<start.lowerBound]))
       }
-      parts.append(.macro(String(name)))
+      parts.append(.macro(name))
       rest = rest[rest.utf8.index(after: end)...]
     }
-    if !rest.isEmpty { parts.append(.text(String(rest))) }
+    if !rest.isEmpty { parts.append(.text(rest)) }
   }
 
   private static let hostEvalStart = "HOST_EVAL("

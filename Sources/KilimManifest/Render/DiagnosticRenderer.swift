@@ -8,14 +8,14 @@ package enum DiagnosticRenderer {
   /// Source lines come from the file of the same name in `sources`; without one there is only the
   /// place. Control characters of the source never reach the terminal.
   package static func text(
-    _ diagnostics: [Diagnostic], sources: [SourceFile], color: Bool
+    _ diagnostics: [Diagnostic], sources: [any ManifestSource], color: Bool
   ) -> String {
-    var lines = SourceLines(sources)
-    return diagnostics.map { text($0, &lines, Palette(isOn: color)) }.joined(separator: "\n")
+    let lines = SourceLines(of: diagnostics.compactMap(\.span), in: sources)
+    return diagnostics.map { text($0, lines, Palette(isOn: color)) }.joined(separator: "\n")
   }
 
   private static func text(
-    _ diagnostic: Diagnostic, _ lines: inout SourceLines, _ palette: Palette
+    _ diagnostic: Diagnostic, _ lines: SourceLines, _ palette: Palette
   ) -> String {
     let severity = diagnostic.severity
     var text = palette.paint("\(severity.rawValue)[\(diagnostic.code.rawValue)]", severity)
@@ -27,7 +27,7 @@ package enum DiagnosticRenderer {
       text += blanks + palette.faint("--> ")
       text += "\(SafeText.line(span.file)):\(span.line):\(span.column)\n"
       if showsSource(of: diagnostic), let line = lines.line(span.line, of: span.file) {
-        text += excerpt(Excerpt(line, span), span.line, blanks, severity, palette)
+        text += excerpt(Excerpt(line[...], span), span.line, blanks, severity, palette)
       }
     }
     let blanks = String(repeating: " ", count: margin)

@@ -1,24 +1,74 @@
-/// The lines of the source files, looked for from the one that was asked for before: diagnostics come
-/// in the order of their lines, and a list of all lines of a large file would be larger than it.
-struct SourceLines {
-  private let sources: [SourceFile]
-  private var name = ""
-  private var number = 1
-  private var start = 0
+import KilimModel
 
-  init(_ sources: [SourceFile]) { self.sources = sources }
+/// The lines that some spans begin in; of the sources, nothing else is held.
+struct SourceLines {
+  private var lines: [String: [Int: [UInt8]]] = [:]
+
+  init(of spans: [SourceSpan], in sources: [any ManifestSource]) {
+    var wanted: [String: Set<Int>] = [:]
+    for span in spans { wanted[span.file, default: []].insert(span.line) }
+    for source in sources {
+      guard let numbers = wanted.removeValue(forKey: source.name) else { continue }
+      var finder = LineFinder(numbers)
+      try? finder.search(source)
+      lines[source.name] = finder.found
+    }
+  }
 
   /// The bytes of a line, counted from 1, without its end; nil when there is no such line.
-  mutating func line(_ wanted: Int, of file: String) -> ArraySlice<UInt8>? {
-    guard wanted > 0, let source = sources.first(where: { $0.name == file }) else { return nil }
-    return source.bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
-      if file != name || wanted < number { (name, number, start) = (file, 1, bytes.textStart) }
-      while number < wanted {
-        guard let end = bytes.lineBreak(from: start) else { return nil }
+  func line(_ number: Int, of name: String) -> [UInt8]? { lines[name]?[number] }
+}
+
+/// Picks single lines out of a text while it is read.
+private struct LineFinder {
+  private static let stride = 256 << 10
+
+  private let wanted: Set<Int>
+  private let last: Int
+  private var number = 1
+  private var current: [UInt8] = []
+  private(set) var found: [Int: [UInt8]] = [:]
+
+  init(_ wanted: Set<Int>) {
+    self.wanted = wanted
+    last = wanted.max() ?? 0
+  }
+
+  mutating func search(_ source: any ManifestSource) throws(UnreadableSource) {
+    var offset = 0
+    var rest: [UInt8] = []
+    while number <= last {
+      let bytes = try source.read(from: offset, count: Self.stride)
+      rest +=
+        offset == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+      offset += bytes.count
+      let isEnd = bytes.count < Self.stride
+      rest.removeFirst(take(rest, isEnd: isEnd))
+      if isEnd { return endLine() }
+    }
+  }
+
+  /// Takes lines, and what there is of one that goes on.
+  ///
+  /// - Returns: how many bytes were taken. A line break of several bytes may be cut at the end.
+  private mutating func take(_ bytes: [UInt8], isEnd: Bool) -> Int {
+    bytes.withUnsafeBufferPointer { all in
+      let limit = isEnd ? all.count : max(0, all.count - 2)
+      var start = 0
+      while number <= last, start < limit {
+        let end = all.lineBreak(from: start).flatMap { $0.lowerBound < limit ? $0 : nil }
+        if wanted.contains(number) { current += all[start..<(end?.lowerBound ?? limit)] }
+        guard let end else { return limit }
+        endLine()
         start = end.upperBound
-        number += 1
       }
-      return start..<(bytes.lineBreak(from: start)?.lowerBound ?? bytes.count)
-    }.map { source.bytes[$0] }
+      return start
+    }
+  }
+
+  private mutating func endLine() {
+    if wanted.contains(number) { found[number] = current }
+    current = []
+    number += 1
   }
 }

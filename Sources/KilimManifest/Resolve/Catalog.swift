@@ -61,7 +61,7 @@ package struct Catalog: Sendable {
 }
 
 extension Definition {
-  fileprivate init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource)
+  fileprivate convenience init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource)
   where Spec == AppSpec {
     self.init(
       spec: spec, label: "App \(name.name)", source: source, file: source.file,
@@ -71,7 +71,7 @@ extension Definition {
 
   /// Nothing in a System or a SchedulerProfile is part of a run's identity, so its own is that of
   /// its name.
-  fileprivate init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource) {
+  fileprivate convenience init(_ spec: Spec, named name: ResourceName, _ source: DocumentSource) {
     let label = "\(name.kind.rawValue) \(name.name)"
     self.init(
       spec: spec, label: label, source: source, file: source.file, line: source.line,

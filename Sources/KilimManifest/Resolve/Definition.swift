@@ -1,20 +1,23 @@
 package import KilimModel
 
 /// An App or a System that jobs may refer to: one given now, or one that the state keeps.
-package struct Definition<Spec: Sendable>: Sendable {
-  package var spec: Spec
+///
+/// A class, never changed: each of a million jobs holds its App and its Systems while it is compiled,
+/// and copying a spec costs more than a hundred reference counts.
+package final class Definition<Spec: Sendable>: Sendable {
+  package let spec: Spec
   /// The accepted revision; nil for one that is only now being given.
-  package var revision: Int?
+  package let revision: Int?
   /// In the user's words, as in `App digits-knn@1.0`.
-  package var label: String
+  package let label: String
   /// The document it was read from; nil for one from the state.
-  package var source: DocumentSource?
-  package var file: String?
-  package var line: Int?
+  package let source: DocumentSource?
+  package let file: String?
+  package let line: Int?
   /// Digest of the fields that can change a result.
-  package var contentIdentity: Digest
+  package let contentIdentity: Digest
   /// Absolute; relative paths in the definition start here.
-  package var directory: String
+  package let directory: String
 
   package init(
     spec: Spec, revision: Int? = nil, label: String, source: DocumentSource? = nil,

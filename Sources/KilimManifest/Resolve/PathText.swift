@@ -2,12 +2,13 @@
 enum PathText {
   /// With a leading slash, without repeated or trailing ones, without `.` segments.
   static func canonical(_ text: String) -> String {
-    if isCanonical(text) { return text }
+    if isClean(text, leadingSlash: true) { return text }
     return "/" + segments(text).joined(separator: "/")
   }
 
   /// Without a leading slash; `.` for nothing at all.
   static func relative(_ text: String) -> String {
+    if isClean(text, leadingSlash: false) { return text }
     let segments = segments(text)
     return segments.isEmpty ? "." : segments.joined(separator: "/")
   }
@@ -21,18 +22,21 @@ enum PathText {
 
   /// Whether one of the segments is `..`.
   static func climbs(_ text: String) -> Bool {
-    var dots = 0
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "/"):
-        if dots == 2 { return true }
-        dots = 0
-      // More than dots in a segment: never mind how many.
-      case UInt8(ascii: "."): dots += 1
-      default: dots = Int.min
+    var text = text
+    return text.withUTF8 { bytes in
+      var dots = 0
+      for byte in bytes {
+        switch byte {
+        case UInt8(ascii: "/"):
+          if dots == 2 { return true }
+          dots = 0
+        // More than dots in a segment: never mind how many.
+        case UInt8(ascii: "."): dots += 1
+        default: dots = Int.min
+        }
       }
+      return dots == 2
     }
-    return dots == 2
   }
 
   /// An absolute path, with `.` and `..` taken away as text; relative ones start at `directory`.
@@ -66,24 +70,40 @@ enum PathText {
     return segments
   }
 
-  private static func isCanonical(_ text: String) -> Bool {
-    var previous: UInt8 = 0
-    var isFirst = true
-    for byte in text.utf8 {
-      if isFirst, byte != UInt8(ascii: "/") { return false }
-      let startsSegment = previous == UInt8(ascii: "/")
-      if startsSegment, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return false }
-      previous = byte
-      isFirst = false
+  /// Whether there is no empty and no `.` segment, so that nothing is to be done.
+  private static func isClean(_ text: String, leadingSlash: Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let first = bytes.first, (first == UInt8(ascii: "/")) == leadingSlash else {
+        return false
+      }
+      if leadingSlash, bytes.count == 1 { return true }
+      // The length of a segment, and whether it is nothing but a dot.
+      var (length, isDot) = (0, false)
+      for byte in bytes.dropFirst(leadingSlash ? 1 : 0) {
+        if byte == UInt8(ascii: "/") {
+          if length == 0 || isDot { return false }
+          (length, isDot) = (0, false)
+        } else {
+          length += 1
+          isDot = length == 1 && byte == UInt8(ascii: ".")
+        }
+      }
+      return length > 0 && !isDot
     }
-    return !isFirst && (previous != UInt8(ascii: "/") || text.utf8.count == 1)
   }
 }
 
 extension String {
   /// Whether a control character is in it (Tapis reference, section 1.4: C0, DEL and C1).
   var hasControlCharacters: Bool {
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return false }
+    var text = self
+    let mayHave = text.withUTF8 { bytes in
+      var found = false
+      for byte in bytes { found = found || byte < 0x20 || byte == 0x7F || byte == 0xC2 }
+      return found
+    }
+    guard mayHave else { return false }
     return unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
   }
 }

@@ -9,20 +9,22 @@ struct Composer {
   /// So many nodes may come into a document through aliases.
   static let mostAliasedNodes = 100_000
   /// After so many syntax errors the rest of a file is left alone.
-  private static let mostSyntaxErrors = 20
+  static let mostSyntaxErrors = 20
 
   let file: String
   var nodes: [Node] = []
   var text: [UInt8] = []
-  var documents: [ComposedFile.Document] = []
+  var documents: [ComposedChunk.Document] = []
   var diagnostics: [Diagnostic] = []
-  var isComplete = true
+  /// Places where the parser could not go on.
+  private(set) var syntaxErrors = 0
 
   var frames: [Frame] = []
   var anchors: [String: Anchor] = [:]
-  var document = ComposedFile.Document(root: Node.none)
+  var document = ComposedChunk.Document(root: Node.none)
   var aliasedNodes = 0
-  var firstLine = 0
+  /// Lines before the stretch that is being read.
+  var firstLine: Int
   var keys: [Int32] = []
   /// Whether code points of the text stand for surrogate pairs.
   private(set) var isMasked = false
@@ -47,30 +49,33 @@ struct Composer {
   /// Whether text without quotes is still to be reported; in JSON it is a mistake, once a file.
   var wantsQuotes: Bool
 
-  init(file: String) {
+  init(file: String, firstLine: Int) {
     self.file = file
+    self.firstLine = firstLine
     wantsQuotes = file.hasSuffix(".json")
   }
 
-  /// Reads a whole text; after a syntax error it goes on at the next document.
-  mutating func compose(_ bytes: [UInt8]) {
+  /// Reads a whole text; after a syntax error it goes on at the next document, but not after so many.
+  mutating func compose(_ bytes: [UInt8], mostErrors: Int) {
     let masked = SurrogatePairs.masked(bytes)
     isMasked = masked != nil
     let bytes = masked ?? bytes
     if let excess = DirectiveLimit.excess(in: bytes) {
-      isComplete = false
-      return reportTooManyDirectives(TextPosition(ofByte: excess, in: bytes))
+      syntaxErrors += 1
+      let place = TextPosition(ofByte: excess, in: bytes)
+      return reportTooManyDirectives(
+        TextPosition(line: place.line + firstLine, column: place.column))
     }
     nodes.reserveCapacity(bytes.count / 8)
     text.reserveCapacity(bytes.count / 2)
     bytes.withUnsafeBufferPointer { all in
       var stretch = UnsafeBufferPointer(rebasing: all[all.textStart...])
-      var errors = 0
       while let stop = composeStretch(stretch) {
-        isComplete = false
-        errors += 1
-        guard errors < Self.mostSyntaxErrors,
-          let next = stretch.nextDocument(fromLine: max(stop - firstLine, 1))
+        syntaxErrors += 1
+        // At its start, the line may begin the next document; later, it belongs to the damaged one.
+        let line = stop.line - firstLine + (stop.column > 0 ? 1 : 0)
+        guard syntaxErrors < mostErrors,
+          let next = DocumentSearch.next(in: stretch, fromLine: max(line, 1))
         else { return }
         firstLine += next.line
         stretch = UnsafeBufferPointer(rebasing: stretch[next.offset...])
@@ -78,8 +83,8 @@ struct Composer {
     }
   }
 
-  /// Reads documents until the end (nil) or a problem that stops the parser (its line, from 0).
-  private mutating func composeStretch(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  /// Reads documents until the end (nil) or a problem that stops the parser (its place).
+  private mutating func composeStretch(_ bytes: UnsafeBufferPointer<UInt8>) -> Mark? {
     guard var parser = EventParser(bytes) else { return nil }
     startDocument()
     while let event = parser.next() {
@@ -92,8 +97,9 @@ struct Composer {
       case YAML_SCALAR_EVENT: addScalar(event)
       case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
         guard frames.count < Self.deepest else {
-          reportTooDeep(line: Int(start.line) + firstLine + 1, column: Int(start.column) + 1)
-          return Int(start.line) + firstLine
+          let place = Mark(line: Int(start.line) + firstLine, column: Int(start.column))
+          reportTooDeep(line: place.line + 1, column: place.column + 1)
+          return place
         }
         openCollection(event)
       case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: closeCollection(event)
@@ -102,7 +108,8 @@ struct Composer {
     }
     let problem = parser.problem
     diagnostics.append(problem.diagnostic(in: bytes, file: file, firstLine: firstLine))
-    return problem.line(in: bytes) + firstLine
+    let place = problem.place(in: bytes)
+    return Mark(line: place.line + firstLine, column: place.column)
   }
 
   private mutating func startDocument() {

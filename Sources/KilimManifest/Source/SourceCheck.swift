@@ -1,68 +1,84 @@
 import Glibc
-package import KilimModel
+import KilimModel
+
+/// Why a whole file is left alone. The first cases outweigh the later ones, wherever they stand.
+enum Refusal: Int, Comparable, Sendable {
+  case unreadable, tooLarge, otherEncoding, notText, foreign
+
+  static func < (left: Refusal, right: Refusal) -> Bool { left.rawValue < right.rawValue }
+}
 
 /// What must hold of a file's bytes before they are parsed.
-package enum SourceCheck {
-  /// The largest file that is read, in bytes.
-  package static let largestFile = 64 << 20
+enum SourceCheck {
+  static let largestDocument = 64 << 20
 
-  /// The first thing that forbids parsing the file; nil for none.
-  static func problem(of file: SourceFile) -> Diagnostic? {
-    let bytes = file.bytes
-    if bytes.count > largestFile {
-      return tooLarge(file.name, "more than \(largestFile) bytes")
+  /// What forbids parsing a chunk, and so its whole file; nil for nothing.
+  static func problem(of chunk: SourceChunk) -> (refusal: Refusal, diagnostic: Diagnostic)? {
+    let bytes = chunk.bytes
+    if chunk.isTooLarge { return (.tooLarge, tooLarge(chunk)) }
+    let isFirst = chunk.firstLine == 0
+    if isFirst, let encoding = FileFormat.markedEncoding(bytes) {
+      return (.otherEncoding, other(chunk, encoding))
     }
-    if let encoding = FileFormat.markedEncoding(bytes) { return foreign(file, encoding) }
     let nul = bytes.firstIndex(ofByte: 0)
     guard let offset = firstInvalidByte(bytes, before: nul ?? bytes.count) ?? nul else {
-      return ForeignText(of: bytes).map { foreign($0, file) }
+      return isFirst ? ForeignText(of: bytes).map { (.foreign, foreign($0, chunk)) } : nil
     }
-    if let encoding = FileFormat.unmarkedEncoding(bytes) { return foreign(file, encoding) }
-    if let format = FileFormat(bytes) {
+    if isFirst, let encoding = FileFormat.unmarkedEncoding(bytes) {
+      return (.otherEncoding, other(chunk, encoding))
+    }
+    return (.notText, notText(chunk, offset, isFirst ? FileFormat(bytes) : nil))
+  }
+
+  private static func notText(
+    _ chunk: SourceChunk, _ offset: Int, _ format: FileFormat?
+  ) -> Diagnostic {
+    if let format {
       return diagnostic(
-        file, at: 0, "this is \(format.description), not a manifest",
+        chunk, at: 0, "this is \(format.description), not a manifest",
         "manifests are UTF-8 text; check that this is the right file")
     }
-    guard bytes[offset] == 0 else {
-      let digits = String(bytes[offset], radix: 16, uppercase: true)
+    guard chunk.bytes[offset] == 0 else {
+      let digits = String(chunk.bytes[offset], radix: 16, uppercase: true)
       return diagnostic(
-        file, at: offset, "byte 0x\(digits) is not UTF-8", "save the file as UTF-8")
+        chunk, at: offset, "byte 0x\(digits) is not UTF-8", "save the file as UTF-8")
     }
     return diagnostic(
-      file, at: offset, "there is a NUL byte, so this is no text file",
+      chunk, at: offset, "there is a NUL byte, so this is no text file",
       "manifests are UTF-8 text; check that this is the right file")
   }
 
-  private static func foreign(_ text: ForeignText, _ file: SourceFile) -> Diagnostic {
-    let blanks = file.bytes.prefix { " \t\r\n".utf8.contains($0) }.count
-    let place = TextPosition(ofByte: blanks, in: file.bytes)
+  private static func foreign(_ text: ForeignText, _ chunk: SourceChunk) -> Diagnostic {
+    let blanks = chunk.bytes.prefix { " \t\r\n".utf8.contains($0) }.count
+    let place = TextPosition(ofByte: blanks, in: chunk.bytes)
     return Diagnostic(
       .syntax, text.message, hint: text.hint,
       span: SourceSpan(
-        file: file.name, line: place.line, column: place.column, endLine: place.line,
+        file: chunk.name, line: place.line, column: place.column, endLine: place.line,
         endColumn: place.column + 1))
   }
 
-  /// The refusal of a file that has `size` (`104857600 bytes`), of which nothing need be read.
-  package static func tooLarge(_ name: String, _ size: String) -> Diagnostic {
-    Diagnostic(
-      .tooLarge, "the file has \(size)",
-      hint: "a file may have \(largestFile) bytes (64 MiB); split it into several files",
-      span: SourceSpan(file: name, line: 1, column: 1, endLine: 1, endColumn: 1))
+  private static func tooLarge(_ chunk: SourceChunk) -> Diagnostic {
+    let line = chunk.firstLine + 1
+    return Diagnostic(
+      .tooLarge, "the document that begins here has more than 64 MiB",
+      hint: "check that this is the right file; a file of many documents may be larger",
+      span: SourceSpan(file: chunk.name, line: line, column: 1, endLine: line, endColumn: 1))
   }
 
-  private static func foreign(_ file: SourceFile, _ encoding: String) -> Diagnostic {
-    diagnostic(file, at: 0, "the file is \(encoding)", "save it as UTF-8")
+  private static func other(_ chunk: SourceChunk, _ encoding: String) -> Diagnostic {
+    diagnostic(chunk, at: 0, "the file is \(encoding)", "save it as UTF-8")
   }
 
   private static func diagnostic(
-    _ file: SourceFile, at offset: Int, _ message: String, _ hint: String
+    _ chunk: SourceChunk, at offset: Int, _ message: String, _ hint: String
   ) -> Diagnostic {
-    let place = TextPosition(ofByte: offset, in: file.bytes)
+    let place = TextPosition(ofByte: offset, in: chunk.bytes)
+    let line = place.line + chunk.firstLine
     return Diagnostic(
       .invalidEncoding, message, hint: hint,
       span: SourceSpan(
-        file: file.name, line: place.line, column: place.column, endLine: place.line,
+        file: chunk.name, line: line, column: place.column, endLine: line,
         endColumn: place.column + 1))
   }
 

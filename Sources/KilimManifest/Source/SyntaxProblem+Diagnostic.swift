@@ -15,9 +15,9 @@ extension SyntaxProblem {
         file: file, line: line, column: column, endLine: line, endColumn: column + 1))
   }
 
-  /// The line where the parser stopped, from 0.
-  func line(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    isEncoding ? controlCharacter(in: bytes).mark.line : mark.line
+  /// Where the parser stopped.
+  func place(in bytes: UnsafeBufferPointer<UInt8>) -> Mark {
+    isEncoding ? controlCharacter(in: bytes).mark : mark
   }
 
   private struct Explanation {

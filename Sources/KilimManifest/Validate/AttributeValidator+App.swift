@@ -26,8 +26,8 @@ extension AttributeValidator {
     if PathText.climbs(text) { return .climbs(text) }
     do throws(MacroError) {
       for case .macro(let name) in try MacroText(text).parts
-      where MacroName(name) == nil && !known.contains(name) {
-        return .unknown(name)
+      where MacroName(name) == nil && !known.contains(String(name)) {
+        return .unknown(String(name))
       }
       return nil
     } catch {

@@ -5,7 +5,7 @@ extension DiagnosticCode {
     case .unreadableFile: "A file or directory given by `-f` cannot be read."
     case .syntax: "The text is not well-formed YAML or JSON."
     case .invalidEncoding: "The text is not UTF-8, or has a character that YAML forbids."
-    case .tooLarge: "A manifest is larger than 64 MiB."
+    case .tooLarge: "A document is larger than 64 MiB."
     case .tooDeep: "Lists and mappings are nested more than 100 deep."
     case .aliasBomb: "The aliases of a document stand for more values than the reader allows."
     case .duplicateKey: "A mapping has the same key twice."

@@ -1,21 +1,10 @@
 import KilimManifest
 import KilimModel
+import KilimTestSupport
 import Testing
 
 /// Any bytes get an answer.
 struct RobustnessTests {
-  /// A generator that gives the same numbers everywhere (splitmix64).
-  private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-      return value ^ value >> 31
-    }
-  }
-
   private static let pieces = [
     "a: ", "- ", "\n", "  ", "\t", "{", "}", "[", "]", ",", "\"", "'", "*a", "&a ", "<<: ", "? ",
     "|", ">", "#", "---\n", "...\n", "!!str ", "!x ", "%YAML 1.2\n", "é", "\u{2028}", "\\ud83d",

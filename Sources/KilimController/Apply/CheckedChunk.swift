@@ -1,0 +1,69 @@
+import KilimManifest
+import KilimModel
+
+/// What is kept of a chunk of manifests that was checked.
+struct CheckedChunk: Sendable {
+  var documentCount = 0
+  /// Hashes of the names of the sound documents.
+  var names: [Int] = []
+  var definitions: [ResourceName] = []
+  /// Definitions with errors of their own.
+  var rejected: Set<ResourceName> = []
+  var isComplete = true
+  /// Jobs whose `updatePolicy` may refuse a change.
+  var guarded: [ApplyEntry] = []
+  /// Problems: of the reading, of the checking, of documents that have others already.
+  var read: [Diagnostic] = []
+  var checked: [Diagnostic] = []
+  var further: [Diagnostic] = []
+
+  init(_ loaded: LoadedManifests, by check: DocumentCheck, keepsGuarded: Bool) {
+    documentCount = loaded.documents.count
+    rejected = loaded.rejected.filter { $0.kind != .job }
+    isComplete = loaded.isComplete
+    read = loaded.diagnostics
+    names.reserveCapacity(documentCount)
+    for document in loaded.documents {
+      names.append(document.name.hashValue)
+      if document.name.kind != .job { definitions.append(document.name) }
+      let result = check.check(document)
+      checked += result.diagnostics
+      guard keepsGuarded, case .job(let spec) = document.spec, spec.mayRefuse,
+        let job = result.job
+      else { continue }
+      guarded.append(ApplyEntry(document, job: ApplyEntry.JobFacts(spec, job, sharing: nil)))
+    }
+    // A mistake in an App comes back from each of its jobs.
+    if checked.count > 1 { checked = checked.withoutRepeats }
+    var later = check
+    later.unsupported = .ignore
+    further = loaded.flawed.flatMap { later.check($0).diagnostics }
+  }
+
+  init(refusing reason: Diagnostic) {
+    read = [reason]
+    isComplete = false
+  }
+
+  init(joining chunks: [CheckedChunk], isOneFile: Bool = true) {
+    for chunk in chunks {
+      documentCount += chunk.documentCount
+      names += chunk.names
+      definitions += chunk.definitions
+      rejected.formUnion(chunk.rejected)
+      isComplete = isComplete && chunk.isComplete
+      guarded += chunk.guarded
+      read += chunk.read
+      checked += chunk.checked
+      further += chunk.further
+    }
+    if isOneFile { read = read.inSourceOrder }
+    checked = checked.withoutRepeats
+  }
+}
+
+extension JobSpec {
+  fileprivate var mayRefuse: Bool {
+    updatePolicy?.whileRunning == .reject || updatePolicy?.afterFinish == .reject
+  }
+}
