@@ -28,6 +28,19 @@ package struct KnownMistakes {
     if let span = diagnostic.span, lines.contains(Line(file: span.file, number: span.line)) {
       return true
     }
+    if fields.contains("`runtime`"), diagnostic.code.judgesByRuntime { return true }
     return fields.contains { diagnostic.message.contains($0) }
+  }
+}
+
+extension DiagnosticCode {
+  /// Whether it says what one runtime, or the one that is usual, does not allow.
+  fileprivate var judgesByRuntime: Bool {
+    switch self {
+    case .runtimeNotOffered, .impossibleCombination, .unknownOption, .reservedOption,
+      .invalidOption:
+      true
+    default: false
+    }
   }
 }

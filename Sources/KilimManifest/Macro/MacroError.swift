@@ -84,13 +84,12 @@ enum MacroError: Error, Hashable {
   /// The piece of the text that is wrong; nil for all of it.
   private var part: String? {
     switch self {
-    case .unterminated: "${"
     case .unnamed: "${}"
     case .unknown(let name): "${\(name)}"
     case .unavailable(let macro): "${\(macro.name)}"
     case .cycle(let names): names.last.map { "${\($0.name)}" }
-    case .hostVariable, .hostEvalSyntax, .misplacedHostEval, .climbs, .controlCharacter,
-      .absoluteLogName, .empty, .tooLong, .reportedElsewhere:
+    case .unterminated, .hostVariable, .hostEvalSyntax, .misplacedHostEval, .climbs,
+      .controlCharacter, .absoluteLogName, .empty, .tooLong, .reportedElsewhere:
       nil
     }
   }

@@ -120,6 +120,10 @@ struct MistakeTests {
     #expect(
       known.explain(mistake(.unknownReference, "not in `batchLogicalQueues`", line: 8, path: "")))
     #expect(!known.explain(mistake(.missingField, "needs `jobRuntimes`", line: 1, path: "")))
+    let option = mistake(.unknownOption, "`--bind` is no option of docker run", line: 7, path: "")
+    #expect(!known.explain(option))
+    #expect(
+      KnownMistakes([mistake(.unknownValue, "", line: 2, path: "spec.runtime")]).explain(option))
   }
 
   @Test func `offers fields that are ignored`() {

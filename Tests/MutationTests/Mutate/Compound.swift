@@ -46,8 +46,8 @@ struct Compound {
 extension Mutation {
   /// Whether it leaves open what the document is, so that nothing else can be said of it.
   fileprivate var isFundamental: Bool {
-    ["`kind`", "`apiVersion`", "`spec`", "kind", "apiVersion", "spec"].contains { name in
-      description.contains("key \(name) ") || description.hasPrefix(name + " ")
+    ["kind", "apiVersion", "spec", "id", "name", "host", "systemType"].contains { name in
+      description.hasPrefix("key `\(name)` ") || description.hasPrefix(name + " ")
     }
   }
 }

@@ -111,6 +111,11 @@ enum Corpus {
     "jobs/tapis-project__application-repository__summarize-text__job.json",
     "jobs/tapis-project__workflows-tutorial__block1__templates__job-mpm-run.json",
     "systems/TACC__WMA-Tapis-Templates__systems__project.root.example.json",
+    // Placeholders in arguments, which a shell would take for redirections.
+    "apps/tapis-project__FlexServ-Deployer__tapis_def__1.4.0__app.json",
+    "jobs/tapis-project__FlexServ-Deployer__tapis_def__1.4.0__job.json",
+    // An option that Kilim sets itself.
+    "apps/TACC__WMA-Tapis-Templates__applications__all-fields__test-container-args.json",
     // A command substitution in an argument.
     "apps/TACC__WMA-Tapis-Templates__applications__a2cps__rstudio-secure__app.json",
     "apps/TACC__WMA-Tapis-Templates__applications__rstudio__app.json",
