@@ -23,7 +23,7 @@ struct MutationTests {
   @Test func `says nothing to the originals`() throws {
     let inspector = Inspector()
     for specimen in try Self.specimens() {
-      let complaints = inspector.complaints(
+      let complaints = try inspector.complaints(
         specimen.sources(), isIsolated: specimen.isIsolated)
       guard !complaints.isEmpty else { continue }
       let text = DiagnosticRenderer.text(complaints, sources: specimen.sources(), color: false)
@@ -42,7 +42,7 @@ struct MutationTests {
           file, of: specimen, names: names, seed: UInt64(seed * 100 + number))
         for kind in specimen.kinds {
           for mutation in mutator.mutations(kind, most: Self.placesPerKind) {
-            trials.append(Trial(mutation, number: number, of: specimen, inspector))
+            trials.append(try Trial(mutation, number: number, of: specimen, inspector))
           }
         }
       }
@@ -68,7 +68,7 @@ struct MutationTests {
           }
           made += compound.mutations.count
           let sources = specimen.sources((number, compound.applied(to: file.bytes)))
-          let errors = inspector.complaints(sources, isIsolated: specimen.isIsolated)
+          let errors = try inspector.complaints(sources, isIsolated: specimen.isIsolated)
           let unreported = compound.unreported(in: file.bytes, errors, file: file.source.name)
           guard !unreported.isEmpty else { continue }
           missed += "\n\(file.source.name): \(unreported.map(\.description)) beside "

@@ -37,11 +37,11 @@ struct ImportTapisCommand: KilimCommand {
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(files.withoutRepeats)
     guard input.diagnostics.isEmpty else {
-      session.show(input.diagnostics, sources: input.files)
+      session.show(input.diagnostics, sources: input.sources)
       return .failed
     }
-    let (documents, diagnostics) = check(input.files, session)
-    session.show(diagnostics, sources: input.files)
+    let (documents, diagnostics) = try check(input.sources, session)
+    session.show(diagnostics, sources: input.sources)
     let wrong = Set(diagnostics.filter { $0.severity == .error }.compactMap { $0.span?.file })
     let sound = documents.filter { !wrong.contains($0.source.file) }
     let manifests = TapisImport.manifests(of: sound)
@@ -60,15 +60,18 @@ struct ImportTapisCommand: KilimCommand {
   /// Each file by itself, as `validate --isolated` does. A definition is sound even when this version
   /// cannot run it; what the import takes care of stands in comments.
   private func check(
-    _ files: [SourceFile], _ session: Session
-  ) -> (documents: [ManifestDocument], diagnostics: [Diagnostic]) {
+    _ files: [any ManifestSource], _ session: Session
+  ) throws(CommandFailure) -> (documents: [ManifestDocument], diagnostics: [Diagnostic]) {
     var documents: [ManifestDocument] = []
     var diagnostics: [Diagnostic] = []
     for file in files {
-      let result = ControlPlane.validate(
-        [file], isolated: true, surroundings: session.surroundings)
-      let ofReading = Set(ManifestLoader.load([file]).diagnostics)
-      documents += result.documents
+      let result = try engine { () throws(EngineError) in
+        try ControlPlane.validate(
+          [file], isolated: true, in: nil, surroundings: session.surroundings)
+      }
+      let loaded = ManifestLoader.load([file])
+      let ofReading = Set(loaded.diagnostics)
+      documents += loaded.documents
       diagnostics += result.diagnostics.filter { diagnostic in
         switch diagnostic.code {
         case .duplicateObject, .ignoredField: false

@@ -33,6 +33,13 @@ package final class Definition<Spec: Sendable>: Sendable {
     self.directory = directory
   }
 
+  /// The same definition, saying something else.
+  func with(_ spec: Spec) -> Definition {
+    Definition(
+      spec: spec, revision: revision, label: label, source: source, file: file, line: line,
+      contentIdentity: contentIdentity, directory: directory)
+  }
+
   /// The label with its place, as in `App digits-knn@1.0, apps.yaml:12`.
   package var origin: String {
     guard let file else { return label }

@@ -49,9 +49,8 @@ extension SystemSpec {
 extension Catalog {
   /// A System with what it has from its parent; nil for none of that name.
   func system(_ id: String) -> Definition<SystemSpec>? {
-    guard var system = systems[id] else { return nil }
+    guard let system = systems[id] else { return nil }
     guard let parent = system.spec.parentId.nonBlank.flatMap({ systems[$0] }) else { return system }
-    system.spec = system.spec.inheriting(from: parent.spec)
-    return system
+    return system.with(system.spec.inheriting(from: parent.spec))
   }
 }

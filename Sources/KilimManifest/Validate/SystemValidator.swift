@@ -130,7 +130,7 @@ struct SystemValidator {
   /// A working directory that lies in itself.
   private mutating func checkCircle() {
     guard let text = system.jobWorkingDir, let parsed = try? MacroText(text),
-      parsed.parts.contains(.macro(MacroName.jobWorkingDir.name))
+      parsed.parts.contains(.macro(MacroName.jobWorkingDir.name[...]))
     else { return }
     let error = MacroError.cycle([.jobWorkingDir, .jobWorkingDir])
     validator.add(error.diagnostic(path: "spec.jobWorkingDir"))

@@ -32,12 +32,14 @@ struct CorpusPlanTests {
       let attributes = app.jobAttributes
       if let id = attributes.execSystemId.nonBlank, catalog.systems[id] == nil {
         catalog.systems[id] = standIn(id, queue: attributes.execSystemLogicalQueue)
-      } else if let id = attributes.execSystemId.nonBlank,
-        catalog.systems[id]?.spec.importRefId == standInMark,
+      } else if let id = attributes.execSystemId.nonBlank, let system = catalog.systems[id],
+        system.spec.importRefId == standInMark,
         let queue = attributes.execSystemLogicalQueue.nonBlank,
-        catalog.systems[id]?.spec.batchLogicalQueues.contains(where: { $0.name == queue }) == false
+        !system.spec.batchLogicalQueues.contains(where: { $0.name == queue })
       {
-        catalog.systems[id]?.spec.batchLogicalQueues.append(.open(queue))
+        var spec = system.spec
+        spec.batchLogicalQueues.append(.open(queue))
+        catalog.systems[id] = system.with(spec)
       }
       for id in attributes.archiveAndSources
         + [SystemsInText.first(app.containerImage)].compactMap(\.self)

@@ -20,8 +20,9 @@ struct Inspector {
   }
 
   /// Errors and warnings.
-  func complaints(_ sources: [SourceFile], isIsolated: Bool) -> [Diagnostic] {
-    ControlPlane.validate(sources, isolated: isIsolated, surroundings: surroundings).diagnostics
-      .filter { $0.severity != .note }
+  func complaints(_ sources: [SourceFile], isIsolated: Bool) throws -> [Diagnostic] {
+    try ControlPlane.validate(
+      sources, isolated: isIsolated, in: nil, surroundings: surroundings
+    ).diagnostics.filter { $0.severity != .note }
   }
 }

@@ -15,11 +15,11 @@ struct Trial {
   /// What was printed.
   var output: String
 
-  init(_ mutation: Mutation, number: Int, of specimen: Specimen, _ inspector: Inspector) {
+  init(_ mutation: Mutation, number: Int, of specimen: Specimen, _ inspector: Inspector) throws {
     let file = specimen.files[number]
     let bytes = mutation.edits.applied(to: file.bytes)
     let sources = specimen.sources((number, bytes))
-    let errors = inspector.complaints(sources, isIsolated: specimen.isIsolated).filter {
+    let errors = try inspector.complaints(sources, isIsolated: specimen.isIsolated).filter {
       $0.severity == .error
     }
     self.specimen = file.source.name
