@@ -19,9 +19,9 @@ struct Inspector {
       executable: "kilim")
   }
 
-  /// Errors and warnings.
+  /// Errors and warnings, but for what is only beyond this version.
   func complaints(_ sources: [SourceFile], isIsolated: Bool) -> [Diagnostic] {
     ControlPlane.validate(sources, isolated: isIsolated, surroundings: surroundings).diagnostics
-      .filter { $0.severity != .note }
+      .filter { $0.severity == .error || $0.severity == .warning && $0.code != .unsupportedFeature }
   }
 }
