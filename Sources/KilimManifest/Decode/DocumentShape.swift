@@ -37,7 +37,7 @@ enum DocumentShape {
   /// The kind that a misspelt field gives away.
   private static func nearest(to root: Int32, in tree: NodeTree) -> ResourceKind? {
     let marks: [(String, ResourceKind)] = [
-      ("appVersion", .job), ("systemType", .system), ("containerImage", .app),
+      ("appId", .job), ("appVersion", .job), ("systemType", .system), ("containerImage", .app),
       ("jobAttributes", .app), ("moduleLoads", .schedulerProfile),
       ("hiddenOptions", .schedulerProfile),
     ]

@@ -60,7 +60,8 @@ extension AttributeValidator {
           isWeb
           ? NotificationAddress.isWeb(address)
           : NotificationAddress.isMail(NotificationAddress.plain(address))
-        guard !isGood else { continue }
+        // One that is empty was reported as such, or as missing.
+        guard !isGood, !address.isEmpty else { continue }
         add(
           .invalidAddress,
           isWeb

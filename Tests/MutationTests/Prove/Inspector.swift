@@ -19,10 +19,12 @@ struct Inspector {
       executable: "kilim")
   }
 
-  /// Errors and warnings.
+  /// Errors and warnings, but for what is only beyond this version.
   func complaints(_ sources: [SourceFile], isIsolated: Bool) throws -> [Diagnostic] {
     try ControlPlane.validate(
       sources, isolated: isIsolated, in: nil, surroundings: surroundings
-    ).diagnostics.filter { $0.severity != .note }
+    ).diagnostics.filter {
+      $0.severity == .error || $0.severity == .warning && $0.code != .unsupportedFeature
+    }
   }
 }
