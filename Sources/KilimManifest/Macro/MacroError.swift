@@ -90,7 +90,7 @@ enum MacroError: Error, Hashable {
     case .unavailable(let macro): "${\(macro.name)}"
     case .cycle(let names): names.last.map { "${\($0.name)}" }
     case .hostVariable, .hostEvalSyntax, .misplacedHostEval, .climbs, .controlCharacter,
-      .absoluteLogName, .empty, .reportedElsewhere:
+      .absoluteLogName, .empty, .tooLong, .reportedElsewhere:
       nil
     }
   }
