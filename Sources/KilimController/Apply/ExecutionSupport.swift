@@ -10,7 +10,11 @@ package enum ExecutionSupport {
 
   /// The first thing in a plan that this version cannot do.
   private enum Gap {
-    case fields([String]), batch, runtime(Runtime), exec(PlannedSystem), archive(PlannedSystem)
+    case fields([String])
+    case batch
+    case runtime(Runtime)
+    case exec(PlannedSystem)
+    case archive(PlannedSystem)
     case source(String)
   }
 

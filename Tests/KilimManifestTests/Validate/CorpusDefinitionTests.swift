@@ -25,14 +25,18 @@ struct CorpusDefinitionTests {
   }
 
   /// Two apps run a shell from an `arg`, and one sets a variable by an option: decision 0009.
-  @Test func `takes the apps of others but for what decision 0009 refuses`() throws {
+  /// One leaves placeholders unfilled: decision 0010.
+  @Test func `takes the apps of others but for what the decisions refuse`() throws {
     let argument = "K0406 spec.jobAttributes.parameterSet.appArgs[0].arg"
     let prefix = "TACC__WMA-Tapis-Templates__applications__"
+    let other = "tapis-project__FlexServ-Deployer__tapis_def__1.4.0__app.json"
     #expect(
       try complaints(of: "apps") == [
         "\(prefix)a2cps__rstudio-secure__app.json: \(argument)",
         "\(prefix)all-fields__test-container-args.json: K0510 spec.jobAttributes.parameterSet.containerArgs[1].arg",
         "\(prefix)rstudio__app.json: \(argument)",
+        "\(other): K0406 spec.jobAttributes.parameterSet.schedulerOptions[2].arg",
+        "\(other): K0406 spec.jobAttributes.parameterSet.schedulerOptions[3].arg",
       ])
   }
 }
