@@ -11,6 +11,7 @@ extension Composer {
         &text, from: offset, isDoubleQuoted: scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
     }
     var node = makeNode(scalar.style == YAML_PLAIN_SCALAR_STYLE ? .plain : .text, event)
+    if scalar.length == 0 { keepInside(&node) }
     node.first = Int32(offset)
     node.count = Int32(text.count - offset)
     if let tag = scalar.tag {
@@ -50,6 +51,17 @@ extension Composer {
     node.kind = .plain
     node.first = Node.none
     add(node, size: 1, height: 0, anchor: nil)
+  }
+
+  /// libyaml sees the end of a text on a line of its own, and so what is missing there.
+  private mutating func keepInside(_ node: inout Node) {
+    guard node.column == 1, node.line > 1 else { return }
+    let last = end ?? stretch.end
+    end = last
+    guard Int(node.line) - firstLine - 1 > last.line else { return }
+    node.line = Int32(last.line + firstLine + 1)
+    node.column = Int32(last.column + 1)
+    (node.endLine, node.endColumn) = (node.line, node.column)
   }
 
   func makeNode(_ kind: Node.Kind, _ event: UnsafeMutablePointer<yaml_event_t>) -> Node {

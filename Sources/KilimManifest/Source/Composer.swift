@@ -26,6 +26,9 @@ struct Composer {
   /// Lines before the stretch that is being read.
   var firstLine: Int
   var keys: [Int32] = []
+  /// What is being read, and where it ends, once that was asked for.
+  var stretch = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  var end: Mark?
   /// Whether code points of the text stand for surrogate pairs.
   private(set) var isMasked = false
 
@@ -86,6 +89,9 @@ struct Composer {
   /// Reads documents until the end (nil) or a problem that stops the parser (its place).
   private mutating func composeStretch(_ bytes: UnsafeBufferPointer<UInt8>) -> Mark? {
     guard var parser = EventParser(bytes) else { return nil }
+    end = nil
+    stretch = bytes
+    defer { stretch = UnsafeBufferPointer(start: nil, count: 0) }
     startDocument()
     while let event = parser.next() {
       let start = event.pointee.start_mark

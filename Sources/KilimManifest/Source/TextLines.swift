@@ -13,6 +13,17 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
+  /// Behind the last character.
+  var end: Mark {
+    var (line, start) = (0, textStart)
+    while let lineBreak = lineBreak(from: start) {
+      line += 1
+      start = lineBreak.upperBound
+    }
+    let last = String(decoding: self[start...], as: UTF8.self)
+    return Mark(line: line, column: last.unicodeScalars.count)
+  }
+
   /// Where the text begins: behind a byte order mark, which no position counts.
   var textStart: Int { starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 }
