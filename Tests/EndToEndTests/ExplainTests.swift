@@ -67,10 +67,10 @@ extension EndToEnd {
     func `annotates nothing where nothing is wrong`(command: String) throws {
       let sandbox = try Sandbox()
       try sandbox.run("init")
-      let sarif = try sandbox.run(command, "-f", "hello.yaml", "-o", "sarif")
+      let sarif = try sandbox.run(command, "-f", ".", "-o", "sarif")
       let log = try JSONValue(reading: sarif.output)
       #expect(log["runs"]?.items.first?["results"] == [])
-      #expect(try sandbox.run(command, "-f", "hello.yaml", "-o", "github").output == "")
+      #expect(try sandbox.run(command, "-f", ".", "-o", "github").output == "")
       #expect(try sandbox.run("get", "jobs", "-o", "sarif").exitCode == 64)
     }
 

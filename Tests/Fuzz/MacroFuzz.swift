@@ -45,9 +45,9 @@ enum MacroFuzz {
   /// What was taken apart is the text again.
   private static func checkParts(of text: String) {
     guard let parsed = try? MacroText(text), parsed.hostEvaluation == nil else { return }
-    let again = parsed.parts.map {
-      switch $0 {
-      case .text(let text): text
+    let again = parsed.parts.map { part -> String in
+      switch part {
+      case .text(let text): String(text)
       case .macro(let name): "${\(name)}"
       }
     }

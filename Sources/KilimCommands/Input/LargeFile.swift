@@ -44,6 +44,8 @@ final class SpooledFile: ManifestSource {
             hint: "save it as a file, which may be of any size, and give that"))
       }
       guard Self.write(bytes, to: descriptor) else { throw UnreadableSource(name, errno) }
+      // The reader refuses what is no text where it finds that.
+      if bytes.contains(0) { break }
       bytes = try FileReading.next(of: pipe, count: 1 << 20, name: name)
     }
   }

@@ -21,7 +21,9 @@ struct JobRecord {
   }
 
   /// A list of jobs has rows without what the jobs were asked to do.
-  var isRow: Bool { tree.entry("parameterSet", of: root) == nil }
+  var isRow: Bool {
+    tree.entry("parameterSet", of: root) == nil && tree.entry("status", of: root) != nil
+  }
 }
 
 /// The nodes of a record, as a request would have them.

@@ -87,12 +87,9 @@ enum DiagnosticTexts {
 
         """#,
         #"""
-        error[K0104]: the file has 67108865 bytes
+        error[K0104]: the document that begins here has more than 64 MiB
          --> K0104.yaml:1:1
-          |
-        1 | # a comment
-          | ^
-          = hint: a file may have 67108864 bytes (64 MiB); split it into several files
+          = hint: check that this is the right file; a file of many documents may be larger
 
         """#,
         #"""
@@ -187,6 +184,13 @@ enum DiagnosticTexts {
         8 |   maxMinutes: 10
           |   ^^^^^^^^^^
           = hint: the first one is on line 7; keep one of them
+
+        error[K0301]: there is no App `tool`
+         --> K0107.yaml:5:10
+          |
+        5 |   appId: tool
+          |          ^^^^
+          = hint: no App is known; give its manifest too
 
         """#,
         #"""
@@ -586,11 +590,41 @@ enum DiagnosticTexts {
         """#,
         #"""
         error[K0210]: this is a job of Agave or Tapis v2, which is not understood
+         --> K0210.json:1:2
+          |
+        1 | {"name": "first", "appId": "tool-1.0", "executionSystem": "hpc", "archive": true,
+          |  ^^^^^^
+          = hint: write it with the fields of Tapis v3: the notes give the new name of each field
+
+        note[K0210]: `appId` is now `appId` and `appVersion`
+         --> K0210.json:1:19
+          |
+        1 | {"name": "first", "appId": "tool-1.0", "executionSystem": "hpc", "archive": true,
+          |                   ^^^^^^^
+
+        note[K0210]: `executionSystem` is now `execSystemId`
          --> K0210.json:1:40
           |
         1 | {"name": "first", "appId": "tool-1.0", "executionSystem": "hpc", "archive": true,
           |                                        ^^^^^^^^^^^^^^^^^
-          = hint: write it with the fields of Tapis v3: `appId` is now `appId and appVersion`, `archive` is now `archiveMode`, `executionSystem` is now `execSystemId`, `inputs` is now `fileInputs`, `parameters` is now `parameterSet.appArgs`
+
+        note[K0210]: `archive` is now `archiveMode`
+         --> K0210.json:1:66
+          |
+        1 | {"name": "first", "appId": "tool-1.0", "executionSystem": "hpc", "archive": true,
+          |                                                                  ^^^^^^^^^
+
+        note[K0210]: `inputs` is now `fileInputs`
+         --> K0210.json:2:2
+          |
+        2 |  "inputs": {"image": "agave://data/a.png"}, "parameters": {"k": 3}}
+          |  ^^^^^^^^
+
+        note[K0210]: `parameters` is now `parameterSet.appArgs`
+         --> K0210.json:2:45
+          |
+        2 |  "inputs": {"image": "agave://data/a.png"}, "parameters": {"k": 3}}
+          |                                             ^^^^^^^^^^^^
 
         """#,
         #"""
@@ -696,21 +730,21 @@ enum DiagnosticTexts {
       return (
         #"""
         apiVersion: kilim/v1
-        kind: Job
+        kind: Sweep
         metadata: {name: first}
         spec:
-          appId: tool
-          appVersion: "1"
-          priority: 3
+          parameters:
+            - grid: {k: {range: [1, 15, 2]}}
+          template: {appId: tool, appVersion: "1"}
 
         """#,
         #"""
-        error[K0214]: `priority` is not supported yet by this version
-         --> K0214.yaml:7:3
+        error[K0214]: Sweep documents are not supported yet by this version
+         --> K0214.yaml:2:7
           |
-        7 |   priority: 3
-          |   ^^^^^^^^
-          = hint: leave it out for now
+        2 | kind: Sweep
+          |       ^^^^^
+          = hint: leave the document out for now
 
         """#,
         #"""
@@ -1109,16 +1143,16 @@ enum DiagnosticTexts {
         spec:
           appId: tool
           appVersion: "1"
-          fileInputs: [{sourceUrl: "s3://bucket/images.csv"}]
+          fileInputs: [{sourceUrl: "gs://bucket/images.csv"}]
 
         """#,
         #"""
-        error[K0311]: this version cannot read from `s3:`
+        error[K0311]: this version cannot read from `gs:`
          --> K0311.yaml:7:28
           |
-        7 |   fileInputs: [{sourceUrl: "s3://bucket/images.csv"}]
+        7 |   fileInputs: [{sourceUrl: "gs://bucket/images.csv"}]
           |                            ^^^^^^^^^^^^^^^^^^^^^^^^
-          = hint: it reads paths, file:, tapislocal:, tapis://SYSTEM/path, http: and https:
+          = hint: it reads paths, file:, tapislocal:, tapis://SYSTEM/path, http:, https:, sftp:, ftp: and s3:
 
         """#,
         #"""
@@ -1129,6 +1163,86 @@ enum DiagnosticTexts {
           appId: tool
           appVersion: "1"
           fileInputs: [{sourceUrl: "https://example.org/images.csv"}]
+
+        """#
+      )
+    case "K0312":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          dynamicExecSystem: true
+          execSystemConstraints: ["HARDWARE.memoryGB >= 512"]
+
+        """#,
+        #"""
+        error[K0312]: no System matches `HARDWARE.memoryGB >= 512`
+         --> K0312.yaml:8:26
+          |
+        8 |   execSystemConstraints: ["HARDWARE.memoryGB >= 512"]
+          |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = hint: local: it has no capability HARDWARE.memoryGB
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          dynamicExecSystem: true
+          execSystemConstraints: ["HARDWARE.memoryGB >= 512"]
+        ---
+        apiVersion: kilim/v1
+        kind: System
+        metadata: {name: big}
+        spec:
+          systemType: LINUX
+          host: localhost
+          rootDir: /
+          canExec: true
+          jobWorkingDir: /tmp/big
+          jobRuntimes: [{runtimeType: NATIVE}]
+          jobCapabilities: [{category: HARDWARE, name: memoryGB, datatype: INTEGER, value: "1024"}]
+
+        """#
+      )
+    case "K0313":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          parameterSet:
+            envVariables: [{key: MODE, value: fast, include: false}]
+
+        """#,
+        #"""
+        note[K0313]: `MODE` has a value and `include: false`, so it is not set
+         --> K0313.yaml:8:20
+          |
+        8 |     envVariables: [{key: MODE, value: fast, include: false}]
+          |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = hint: leave `include` out to set it, or the value to say only that it is not set
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          parameterSet:
+            envVariables: [{key: MODE, value: fast}]
 
         """#
       )
@@ -1146,10 +1260,10 @@ enum DiagnosticTexts {
         """#,
         #"""
         error[K0401]: there is no macro `${JobUUId}`
-         --> K0401.yaml:7:21
+         --> K0401.yaml:7:34
           |
         7 |   archiveSystemDir: /tmp/results/${JobUUId}
-          |                     ^^^^^^^^^^^^^^^^^^^^^^^
+          |                                  ^^^^^^^^^^
           = hint: did you mean `${JobUUID}`?
 
         """#,
@@ -1182,7 +1296,7 @@ enum DiagnosticTexts {
          --> K0402.yaml:8:24
           |
         8 |   execSystemOutputDir: ${ExecSystemInputDir}/out
-          |                        ^^^^^^^^^^^^^^^^^^^^^^^^^
+          |                        ^^^^^^^^^^^^^^^^^^^^^
           = hint: give one of them a value without the others
 
         """#,
@@ -1244,10 +1358,10 @@ enum DiagnosticTexts {
         """#,
         #"""
         error[K0404]: `${ExecSystemLogicalQueue}` has no value here: only BATCH jobs have a queue
-         --> K0404.yaml:7:21
+         --> K0404.yaml:7:34
           |
         7 |   archiveSystemDir: /tmp/results/${ExecSystemLogicalQueue}
-          |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |                                  ^^^^^^^^^^^^^^^^^^^^^^^^^
 
         """#,
         #"""
@@ -1358,6 +1472,52 @@ enum DiagnosticTexts {
           appVersion: "1"
           parameterSet:
             appArgs: [{arg: "--title \"it's\""}]
+
+        """#
+      )
+    case "K0408":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          dynamicExecSystem: true
+          execSystemConstraints: ["memoryGB >="]
+
+        """#,
+        #"""
+        error[K0408]: the value after `>=` is missing at the end (character 12)
+         --> K0408.yaml:8:27
+          |
+        8 |   execSystemConstraints: ["memoryGB >="]
+          |                           ^^^^^^^^^^^^^
+          = hint: write a number, a text in quotes, or TRUE
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          dynamicExecSystem: true
+          execSystemConstraints: ["HARDWARE.memoryGB >= 512"]
+        ---
+        apiVersion: kilim/v1
+        kind: System
+        metadata: {name: big}
+        spec:
+          systemType: LINUX
+          host: localhost
+          rootDir: /
+          canExec: true
+          jobWorkingDir: /tmp/big
+          jobRuntimes: [{runtimeType: NATIVE}]
+          jobCapabilities: [{category: HARDWARE, name: memoryGB, datatype: INTEGER, value: "1024"}]
 
         """#
       )
@@ -1509,10 +1669,10 @@ enum DiagnosticTexts {
         """#,
         #"""
         error[K0504]: the pattern `REGEX:(a` is wrong: the ( has no ); write \( for the character itself
-         --> K0504.yaml:8:32
+         --> K0504.yaml:8:39
           |
         8 |     archiveFilter: {includes: ["REGEX:(a"]}
-          |                                ^^^^^^^^^^
+          |                                       ^^
           = hint: write a glob such as `**/*.csv`, or `REGEX:` and a regular expression
 
         """#,
@@ -1559,6 +1719,72 @@ enum DiagnosticTexts {
           appVersion: "1"
           parameterSet:
             archiveFilter: {includes: ["*.csv"]}
+
+        """#
+      )
+    case "K0506":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          jobType: BATCH
+          execSystemId: hpc
+          memoryMB: 2000
+          maxMinutes: 90
+        ---
+        apiVersion: kilim/v1
+        kind: System
+        metadata: {name: hpc}
+        spec:
+          systemType: LINUX
+          host: login.example.org
+          rootDir: /
+          canExec: true
+          canRunBatch: true
+          batchScheduler: SLURM
+          jobWorkingDir: /scratch
+          jobRuntimes: [{runtimeType: NATIVE}]
+          batchLogicalQueues: [{name: short, hpcQueueName: main, maxMinutes: 60}]
+
+        """#,
+        #"""
+        error[K0506]: maxMinutes 90 does not fit the queue `short` of System `hpc`, which takes at most 60
+          --> K0506.yaml:10:15
+           |
+        10 |   maxMinutes: 90
+           |               ^^
+           = hint: set `maxMinutes` to at most 60
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          jobType: BATCH
+          execSystemId: hpc
+          memoryMB: 2000
+          maxMinutes: 60
+        ---
+        apiVersion: kilim/v1
+        kind: System
+        metadata: {name: hpc}
+        spec:
+          systemType: LINUX
+          host: login.example.org
+          rootDir: /
+          canExec: true
+          canRunBatch: true
+          batchScheduler: SLURM
+          jobWorkingDir: /scratch
+          jobRuntimes: [{runtimeType: NATIVE}]
+          batchLogicalQueues: [{name: short, hpcQueueName: main, maxMinutes: 60}]
 
         """#
       )
@@ -1626,6 +1852,178 @@ enum DiagnosticTexts {
 
         """#
       )
+    case "K0509":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          parameterSet:
+            schedulerOptions: [{arg: --acount TACC-1}]
+
+        """#,
+        #"""
+        error[K0509]: `--acount` is no option of sbatch
+         --> K0509.yaml:8:30
+          |
+        8 |     schedulerOptions: [{arg: --acount TACC-1}]
+          |                              ^^^^^^^^^^^^^^^
+          = hint: did you mean `--account`?
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          parameterSet:
+            schedulerOptions: [{arg: --account TACC-1}]
+
+        """#
+      )
+    case "K0510":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          parameterSet:
+            schedulerOptions: [{arg: --time 60}]
+
+        """#,
+        #"""
+        error[K0510]: `--time` is set by Kilim, from `maxMinutes`
+         --> K0510.yaml:8:30
+          |
+        8 |     schedulerOptions: [{arg: --time 60}]
+          |                              ^^^^^^^^^
+          = hint: give `maxMinutes` in the job or its App, and leave this out
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          maxMinutes: 60
+
+        """#
+      )
+    case "K0511":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          parameterSet:
+            schedulerOptions: [{arg: --account $GROUP}]
+
+        """#,
+        #"""
+        error[K0511]: `--account` has `$GROUP`, and a scheduler fills in no variables
+         --> K0511.yaml:8:30
+          |
+        8 |     schedulerOptions: [{arg: --account $GROUP}]
+          |                              ^^^^^^^^^^^^^^^^
+          = hint: write the value itself, a macro such as `${JobName}`, or `\$` for a dollar sign
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          parameterSet:
+            schedulerOptions: [{arg: --account TACC-1}]
+
+        """#
+      )
+    case "K0512":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          jobType: BATCH
+          execSystemId: hpc
+        ---
+        apiVersion: kilim/v1
+        kind: System
+        metadata: {name: hpc}
+        spec:
+          systemType: LINUX
+          host: login.example.org
+          rootDir: /
+          canExec: true
+          canRunBatch: true
+          batchScheduler: SLURM
+          jobWorkingDir: /scratch
+          jobRuntimes: [{runtimeType: NATIVE}]
+          batchLogicalQueues: [{name: short, hpcQueueName: main, maxMinutes: 60}]
+
+        """#,
+        #"""
+        warning[K0512]: nobody sets `memoryMB` and `maxMinutes`, so this BATCH job gets 100 MB of memory per node and 10 minutes
+         --> K0512.yaml:5:10
+          |
+        5 |   appId: tool
+          |          ^^^^
+          = hint: add `memoryMB` and `maxMinutes` to the job or its App
+
+        warning[K0214]: this version runs jobs only on this machine, and System `hpc` is the host `login.example.org`; it compiles the job and cannot run it yet
+         --> K0512.yaml:8:17
+          |
+        8 |   execSystemId: hpc
+          |                 ^^^
+          = hint: write `execSystemId: local`, or name a LINUX System with `host: localhost`; `kilim compile` shows the plan
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata: {name: first}
+        spec:
+          appId: tool
+          appVersion: "1"
+          jobType: BATCH
+          execSystemId: hpc
+          memoryMB: 2000
+          maxMinutes: 60
+        ---
+        apiVersion: kilim/v1
+        kind: System
+        metadata: {name: hpc}
+        spec:
+          systemType: LINUX
+          host: login.example.org
+          rootDir: /
+          canExec: true
+          canRunBatch: true
+          batchScheduler: SLURM
+          jobWorkingDir: /scratch
+          jobRuntimes: [{runtimeType: NATIVE}]
+          batchLogicalQueues: [{name: short, hpcQueueName: main, maxMinutes: 60}]
+
+        """#
+      )
     case "K0604":
       return (
         #"""
@@ -1658,6 +2056,40 @@ enum DiagnosticTexts {
           appVersion: "1"
           runToken: again
           updatePolicy: {afterFinish: Rerun}
+
+        """#
+      )
+    case "K0605":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: App
+        metadata: {name: frozen}
+        spec:
+          version: "1"
+          runtime: NATIVE
+          command: [date]
+          locked: true
+
+        """#,
+        #"""
+        error[K0605]: App `frozen@1` is locked, and this changes it
+         --> K0605.yaml:8:11
+          |
+        8 |   locked: true
+          |           ^^^^
+          = hint: give the change another `version`, or write `locked: false`
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: App
+        metadata: {name: frozen}
+        spec:
+          version: "2"
+          runtime: NATIVE
+          command: [date]
+          locked: true
 
         """#
       )

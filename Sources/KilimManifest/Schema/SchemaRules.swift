@@ -27,7 +27,7 @@ extension RecordRule {
     case .exclusive(let one, let other):
       return ["not": SchemaRules.isSet([one, other])]
     case .anySet(let names):
-      return ["anyOf": .array(names.map { SchemaRules.isSet([$0]) })]
+      return ["anyOf": .array(names.map { SchemaRules.isSet([$0]) } + [["type": "null"]])]
     case .notEmpty(let name):
       return ["properties": .object([.init(name, ["minItems": 1])])]
     case .choice(let field, let value, let then, let otherwise):

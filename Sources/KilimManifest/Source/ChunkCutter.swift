@@ -33,6 +33,8 @@ package struct ChunkCutter {
       if mayBeCut, let cut = DocumentSearch.lastCut(in: rest) { return take(cut) }
       if isAtEnd { return takeAll() }
       if rest.count > SourceCheck.largestDocument { return takeAll(isTooLarge: true) }
+      // No text: nothing of it is read, however long it is.
+      if rest.firstIndex(ofByte: 0) != nil { return takeAll() }
       wanted = rest.count * 2
     }
   }

@@ -11,6 +11,12 @@ enum CorpusDifferences {
       all["apps/TACC__WMA-Tapis-Templates__applications__\(name)__app.json"] =
         "K0406 spec.jobAttributes.parameterSet.appArgs[0].arg"
     }
+    all["apps/TACC__WMA-Tapis-Templates__applications__all-fields__test-container-args.json"] =
+      "K0510 spec.jobAttributes.parameterSet.containerArgs[1].arg"
+    let server = "tapis-project__FlexServ-Deployer__tapis_def__1.4.0"
+    all["apps/\(server)__app.json"] =
+      "K0406 spec.jobAttributes.parameterSet.schedulerOptions[2].arg"
+    all["jobs/\(server)__job.json"] = "K0406 spec.parameterSet.schedulerOptions[1].arg"
     return all
   }()
 
