@@ -168,39 +168,34 @@ enum DiagnosticTexts {
       return (
         #"""
         apiVersion: kilim/v1
-        kind: Job
-        metadata: {name: first}
+        kind: App
+        metadata: {name: count}
         spec:
-          appId: tool
-          appVersion: "1"
-          maxMinutes: 5
-          maxMinutes: 10
+          version: "1"
+          runtime: NATIVE
+          command: [wc]
+          maxJobs: 5
+          maxJobs: 10
 
         """#,
         #"""
-        error[K0107]: `maxMinutes` stands twice in the same mapping
-         --> K0107.yaml:8:3
+        error[K0107]: `maxJobs` stands twice in the same mapping
+         --> K0107.yaml:9:3
           |
-        8 |   maxMinutes: 10
-          |   ^^^^^^^^^^
-          = hint: the first one is on line 7; keep one of them
-
-        error[K0301]: there is no App `tool`
-         --> K0107.yaml:5:10
-          |
-        5 |   appId: tool
-          |          ^^^^
-          = hint: no App is known; give its manifest too
+        9 |   maxJobs: 10
+          |   ^^^^^^^
+          = hint: the first one is on line 8; keep one of them
 
         """#,
         #"""
         apiVersion: kilim/v1
-        kind: Job
-        metadata: {name: first}
+        kind: App
+        metadata: {name: count}
         spec:
-          appId: tool
-          appVersion: "1"
-          maxMinutes: 10
+          version: "1"
+          runtime: NATIVE
+          command: [wc]
+          maxJobs: 10
 
         """#
       )

@@ -5,8 +5,10 @@ struct SourceLines {
   private var lines: [String: [Int: [UInt8]]] = [:]
 
   init(of spans: [SourceSpan], in sources: [any ManifestSource]) {
-    var wanted: [String: Set<Int>] = [:]
-    for span in spans { wanted[span.file, default: []].insert(span.line) }
+    var wanted: [String: [Int: Int]] = [:]
+    for span in spans {
+      wanted[span.file, default: [:]][span.line, default: 0].raise(to: Self.size(upTo: span))
+    }
     for source in sources {
       guard let numbers = wanted.removeValue(forKey: source.name) else { continue }
       var finder = LineFinder(numbers)
@@ -14,6 +16,9 @@ struct SourceLines {
       lines[source.name] = finder.found
     }
   }
+
+  /// As many bytes as can be shown: a line may be the whole of a large file.
+  private static func size(upTo span: SourceSpan) -> Int { span.column * 4 + 8192 }
 
   /// The bytes of a line, counted from 1, without its end; nil when there is no such line.
   func line(_ number: Int, of name: String) -> [UInt8]? { lines[name]?[number] }
@@ -23,15 +28,16 @@ struct SourceLines {
 private struct LineFinder {
   private static let stride = 256 << 10
 
-  private let wanted: Set<Int>
+  /// How many bytes of each line.
+  private let wanted: [Int: Int]
   private let last: Int
   private var number = 1
   private var current: [UInt8] = []
   private(set) var found: [Int: [UInt8]] = [:]
 
-  init(_ wanted: Set<Int>) {
+  init(_ wanted: [Int: Int]) {
     self.wanted = wanted
-    last = wanted.max() ?? 0
+    last = wanted.keys.max() ?? 0
   }
 
   mutating func search(_ source: any ManifestSource) throws(UnreadableSource) {
@@ -57,7 +63,9 @@ private struct LineFinder {
       var start = 0
       while number <= last, start < limit {
         let end = all.lineBreak(from: start).flatMap { $0.lowerBound < limit ? $0 : nil }
-        if wanted.contains(number) { current += all[start..<(end?.lowerBound ?? limit)] }
+        if let most = wanted[number] {
+          current += all[start..<(end?.lowerBound ?? limit)].prefix(max(0, most - current.count))
+        }
         guard let end else { return limit }
         endLine()
         start = end.upperBound
@@ -67,8 +75,12 @@ private struct LineFinder {
   }
 
   private mutating func endLine() {
-    if wanted.contains(number) { found[number] = current }
+    if wanted[number] != nil { found[number] = current }
     current = []
     number += 1
   }
+}
+
+extension Int {
+  fileprivate mutating func raise(to other: Int) { self = Swift.max(self, other) }
 }
