@@ -40,13 +40,18 @@ struct CheckedChunk: Sendable {
     further = loaded.flawed.flatMap { later.check($0).diagnostics }
   }
 
+  private init() {}
+
   init(refusing reason: Diagnostic) {
     read = [reason]
     isComplete = false
   }
 
   init(joining chunks: [CheckedChunk], isOneFile: Bool = true) {
-    for chunk in chunks {
+    // The names of a million documents are shared rather than copied.
+    if let only = chunks.first { self = only } else { self.init() }
+    if chunks.count > 1 { names.reserveCapacity(chunks.reduce(0) { $0 + $1.names.count }) }
+    for chunk in chunks.dropFirst() {
       documentCount += chunk.documentCount
       names += chunk.names
       definitions += chunk.definitions

@@ -84,7 +84,8 @@ struct StreamingCheck: Sendable {
 
   /// Names are compared by their hashes; those that look equal are looked at again.
   private func duplicates(_ names: [Int], _ sources: [any ManifestSource]) -> [Diagnostic] {
-    let sorted = names.sorted()
+    var sorted = names
+    sorted.sort()
     let repeated = Set(zip(sorted, sorted.dropFirst()).filter { $0 == $1 }.map(\.0))
     guard !repeated.isEmpty else { return [] }
     let results = ParallelChunks.map(sources, threads: surroundings.facts.coreCount) { piece in
@@ -122,8 +123,8 @@ private struct Ground {
 
   /// Whether a whole reading has found the same definitions.
   func agrees(with files: [CheckedChunk], isolated: Bool) -> Bool {
-    let found = CheckedChunk(joining: files, isOneFile: false)
-    return found.definitions == definitions.map(\.name) && found.rejected == rejected
-      && (isolated || found.isComplete == isComplete)
+    files.flatMap(\.definitions) == definitions.map(\.name)
+      && files.reduce(into: Set()) { $0.formUnion($1.rejected) } == rejected
+      && (isolated || files.allSatisfy(\.isComplete) == isComplete)
   }
 }
