@@ -1,5 +1,6 @@
 import Glibc
 import KilimModel
+import KilimTestSupport
 import Testing
 
 @testable import KilimLaunch

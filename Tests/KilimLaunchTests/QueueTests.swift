@@ -1,3 +1,4 @@
+import KilimTestSupport
 import Testing
 
 @testable import KilimLaunch

@@ -39,7 +39,7 @@ struct StreamingCheckTests {
     "kind: ]\n", "# nothing\n", "- a\n", "tenant: x\n" + job("i", app: "one"),
   ]
 
-  private func files(_ numbers: inout Numbers) -> [SourceFile] {
+  private func files(_ numbers: inout SeededGenerator) -> [SourceFile] {
     (0..<Int.random(in: 1...3, using: &numbers)).map { number in
       let count = Int.random(in: 1...8, using: &numbers)
       let text = (0..<count).map { _ in Self.documents.randomElement(using: &numbers) ?? "" }
@@ -69,7 +69,7 @@ struct StreamingCheckTests {
 
   @Test(arguments: [false, true])
   func `finds the same mistakes in the same order`(isolated: Bool) throws {
-    var numbers = Numbers(state: isolated ? 1 : 2)
+    var numbers = SeededGenerator(seed: isolated ? 1 : 2)
     for _ in 0..<100 { try expectTheSame(files(&numbers), isolated: isolated) }
   }
 

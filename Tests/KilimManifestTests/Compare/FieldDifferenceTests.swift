@@ -1,4 +1,5 @@
 import KilimModel
+import KilimTestSupport
 import Testing
 
 @testable import KilimManifest
@@ -117,7 +118,7 @@ struct FieldDifferenceTests {
 
   @Test func `applied to the old text they give the new one, and say whether a run is new`() throws
   {
-    var random = SeededNumbers(seed: 3)
+    var random = SeededGenerator(seed: 3)
     var identities = (same: 0, other: 0)
     for (kind, text) in try Self.fullSpecs() {
       for _ in 0..<120 {
@@ -163,7 +164,7 @@ struct FieldDifferenceTests {
   /// The value with a few members left out, items left out, repeated under another name or moved,
   /// and texts and numbers changed.
   private static func varied(
-    _ value: JSONValue, _ rate: Int, _ random: inout SeededNumbers
+    _ value: JSONValue, _ rate: Int, _ random: inout SeededGenerator
   ) -> JSONValue {
     switch value {
     case .object(let members):

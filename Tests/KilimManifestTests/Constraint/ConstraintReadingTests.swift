@@ -1,4 +1,5 @@
 import KilimModel
+import KilimTestSupport
 import Testing
 
 @testable import KilimManifest
@@ -135,7 +136,7 @@ struct ConstraintReadingTests {
 
   @Test(arguments: 0..<20)
   func `never traps on any text, and reads it the same twice`(seed: UInt64) {
-    var random = OptionBench.Numbers(state: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = [
       "a", "memoryGB", " ", "=", "<", ">", "!", "(", ")", "'", "\"", "NOT ", "AND ", " OR ", "IN",
       "BETWEEN", "LIKE", "%", "1", "-", ".", "e", "true", ",", "\u{e9}", "\u{1f600}", "\u{0}", "\n",
@@ -154,7 +155,7 @@ struct ConstraintReadingTests {
 
   @Test(arguments: 0..<20)
   func `agrees with logic of three values`(seed: UInt64) throws {
-    var random = OptionBench.Numbers(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<50 {
       let formula = Formula.random(depth: 5, &random)
       let verdict = try ConstraintExpression(formula.text).verdict(on: ConstraintBench.cluster)
@@ -178,7 +179,7 @@ private struct Formula {
   var text: String
   var truth: Bool?
 
-  static func random(depth: Int, _ random: inout OptionBench.Numbers) -> Formula {
+  static func random(depth: Int, _ random: inout SeededGenerator) -> Formula {
     switch depth == 0 ? 0 : Int.random(in: 0...3, using: &random) {
     case 1:
       let inner = Self.random(depth: depth - 1, &random)

@@ -1,4 +1,5 @@
 import KilimModel
+import KilimTestSupport
 import Testing
 
 @testable import KilimManifest
@@ -128,7 +129,7 @@ struct ImportTests {
   }
 
   @Test func `no text is lost, whatever it looks like`() throws {
-    var random = SeededNumbers(seed: 11)
+    var random = SeededGenerator(seed: 11)
     for _ in 0..<1500 {
       let text = NastyText.any(&random)
       var job = JobSpec()

@@ -1,3 +1,5 @@
+import KilimTestSupport
+
 /// Texts that a careless writer of YAML gets wrong.
 enum NastyText {
   private static let pieces = [
@@ -9,7 +11,7 @@ enum NastyText {
     "e\u{301}", "\u{10FFFD}",
   ]
 
-  static func any(_ random: inout SeededNumbers) -> String {
+  static func any(_ random: inout SeededGenerator) -> String {
     let count = random.chance(8) ? 60 : Int.random(in: 0...5, using: &random)
     return (0..<count).reduce(into: "") { text, _ in
       text += pieces.randomElement(using: &random) ?? ""

@@ -1,4 +1,5 @@
 import KilimModel
+import KilimTestSupport
 import Testing
 
 @testable import KilimManifest
@@ -112,7 +113,7 @@ struct OptionParserTests {
   }
 
   @Test func `suggests the right option for most slips`() {
-    var random = OptionBench.Numbers(state: 7)
+    var random = SeededGenerator(seed: 7)
     var right = 0
     var total = 0
     for rule in OptionTable.slurm.rules where rule.status == .accepted && rule.name.count > 6 {
@@ -129,7 +130,7 @@ struct OptionParserTests {
 
   @Test(arguments: 0..<20)
   func `never traps, and says something about all that it refuses`(seed: UInt64) {
-    var random = OptionBench.Numbers(state: seed)
+    var random = SeededGenerator(seed: seed)
     let alphabet = Array(" -=AvnxB$'\"\\{}ab\u{e9}\u{0}\n\u{1f600};--")
     for _ in 0..<100 {
       let length = Int.random(in: 0...30, using: &random)

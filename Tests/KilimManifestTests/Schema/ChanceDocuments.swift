@@ -1,11 +1,12 @@
 import KilimModel
+import KilimTestSupport
 
 @testable import KilimManifest
 
 /// Documents with many fields at once, by chance, the same for the same seed.
 struct ChanceDocuments {
   private let kind: ResourceKind
-  private var random: SeededRandom
+  private var random: SeededGenerator
   /// Mappings until the one that gets the mistake.
   private var countdown: Int?
   private var count = 0
@@ -13,7 +14,7 @@ struct ChanceDocuments {
 
   init(_ kind: ResourceKind, seed: UInt64) {
     self.kind = kind
-    random = SeededRandom(seed)
+    random = SeededGenerator(seed: seed)
   }
 
   /// A right document, or one with a single mistake somewhere.
@@ -61,7 +62,7 @@ struct ChanceDocuments {
   private mutating func wrong(
     _ record: RecordDescription, _ members: [JSONValue.Member]
   ) -> JSONValue {
-    var generator = SeededRandom(UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     let candidates = record.fields.filter { !record.isRuled($0.name) }
     guard let field = candidates.randomElement(using: &generator),
       let value = ShapeSamples(field).wrong.randomElement(using: &generator)

@@ -27,7 +27,7 @@ struct ChunkTests {
     "---\n", "--- \n", "---\r\n", "---\t# remark\n", "--- ", "---\n---\n",
   ]
 
-  private func text(_ numbers: inout Numbers) -> String {
+  private func text(_ numbers: inout SeededGenerator) -> String {
     var text = ["", "\u{FEFF}", "# head\n", "%YAML 1.1\n"].randomElement(using: &numbers) ?? ""
     for _ in 0..<Int.random(in: 1...12, using: &numbers) {
       text += Self.documents.randomElement(using: &numbers) ?? ""
@@ -75,13 +75,13 @@ struct ChunkTests {
 
   @Test(arguments: 0..<30)
   func `reads streams of documents in chunks as it reads the whole`(seed: UInt64) {
-    var numbers = Numbers(state: seed)
+    var numbers = SeededGenerator(seed: seed)
     for _ in 0..<10 { expectTheSame(Array(text(&numbers).utf8)) }
   }
 
   @Test(arguments: 0..<20)
   func `finds the same reason to leave a whole file alone`(seed: UInt64) {
-    var numbers = Numbers(state: seed &+ 500)
+    var numbers = SeededGenerator(seed: seed &+ 500)
     for _ in 0..<10 {
       var bytes = Array(text(&numbers).utf8)
       for _ in 0..<Int.random(in: 1...3, using: &numbers) {

@@ -26,7 +26,7 @@ struct RobustnessTests {
 
   @Test(arguments: 0..<40)
   func `answers random bytes`(seed: UInt64) {
-    var numbers = Numbers(state: seed)
+    var numbers = SeededGenerator(seed: seed)
     for _ in 0..<20 {
       let count = Int.random(in: 1...200, using: &numbers)
       check((0..<count).map { _ in UInt8.random(in: 0...255, using: &numbers) })
@@ -35,7 +35,7 @@ struct RobustnessTests {
 
   @Test(arguments: 0..<40)
   func `answers random pieces of YAML`(seed: UInt64) {
-    var numbers = Numbers(state: seed &+ 1000)
+    var numbers = SeededGenerator(seed: seed &+ 1000)
     for _ in 0..<40 {
       let count = Int.random(in: 1...30, using: &numbers)
       let text = (0..<count).map { _ in Self.pieces.randomElement(using: &numbers) ?? "" }.joined()
@@ -45,7 +45,7 @@ struct RobustnessTests {
 
   @Test(arguments: 0..<40)
   func `answers damaged manifests`(seed: UInt64) {
-    var numbers = Numbers(state: seed &+ 2000)
+    var numbers = SeededGenerator(seed: seed &+ 2000)
     let whole = Array(FullSpecs.job.utf8)
     for _ in 0..<10 {
       var bytes = whole

@@ -1,3 +1,5 @@
+import KilimTestSupport
+
 /// The ten kinds of mistakes.
 enum MistakeKind: String, CaseIterable {
   case misspeltKey = "misspelt key"

@@ -1,3 +1,5 @@
+import KilimTestSupport
+
 /// The figures of many trials as a table, and the first failures.
 struct Report {
   let trials: [Trial]

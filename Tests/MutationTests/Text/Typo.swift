@@ -1,3 +1,5 @@
+import KilimTestSupport
+
 /// Ways in which people misspell a word, hard ones included.
 enum Typo: CaseIterable {
   case drop, double, swap, neighbour, first, capital, small, snake, plural
