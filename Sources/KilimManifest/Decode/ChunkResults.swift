@@ -34,14 +34,15 @@ package struct ChunkResults<Content: Sendable>: Sendable {
   ///
   /// - Parameter again: reads a chunk up to a number of syntax errors.
   package func files(again: (SourceChunk, Int) -> Content) -> [File] {
+    // Closures: a key path of a generic type would be made anew for each of many small files.
     files.map { items in
-      let items = items.compactMap(\.self)
-      switch FileVerdict(items.map(\.outcome)) {
-      case .all: return .read(items.map(\.content))
+      let items = items.compactMap { $0 }
+      switch FileVerdict(items.map { $0.outcome }) {
+      case .all: return .read(items.map { $0.content })
       case .refused(let reason): return .refused(reason)
       case .cutShort(let index, let errors):
         let last = items[index].chunk.map { again($0, errors) }
-        return .read(items[..<index].map(\.content) + (last.map { [$0] } ?? []))
+        return .read(items[..<index].map { $0.content } + (last.map { [$0] } ?? []))
       }
     }
   }

@@ -12,6 +12,9 @@ struct ForeignText {
 
   /// Nil for what may be a manifest.
   init?(of bytes: some Collection<UInt8>) {
+    // Nearly every text is a manifest: one byte tells that it is none of these.
+    let first = bytes.first { !" \t\r\n".utf8.contains($0) }
+    guard let first, "#`<if".utf8.contains(first) else { return nil }
     let line = String(
       decoding: bytes.prefix(200).drop { " \t\r\n".utf8.contains($0) }.prefix { $0 != 0x0A },
       as: UTF8.self)
