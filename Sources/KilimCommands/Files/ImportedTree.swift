@@ -84,6 +84,8 @@ extension ResourceKind {
     case .app: "apps"
     case .schedulerProfile: "profiles"
     case .job: "jobs"
+    case .sweep: "sweeps"
+    case .workflow: "workflows"
     }
   }
 }

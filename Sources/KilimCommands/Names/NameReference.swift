@@ -19,7 +19,7 @@ enum NameReference: Hashable {
       guard let known = ResourceKind(userText: String(text[..<slash])) else {
         throw CommandFailure(
           .usage, "there is no kind `\(text[..<slash])` in `\(text)`",
-          hint: "the kinds are job, app, system and schedulerprofile, as in job/x")
+          hint: "the kinds are job, sweep, workflow, app, system and schedulerprofile, as in job/x")
       }
       (kind, name) = (known, text[text.index(after: slash)...])
     }
@@ -44,6 +44,8 @@ extension ResourceKind {
   init?(userText: String) {
     switch userText.lowercased() {
     case "job", "jobs", "run", "runs": self = .job
+    case "sweep", "sweeps": self = .sweep
+    case "workflow", "workflows", "wf": self = .workflow
     case "app", "apps", "application", "applications": self = .app
     case "system", "systems", "sys": self = .system
     case "schedulerprofile", "schedulerprofiles", "profile", "profiles": self = .schedulerProfile

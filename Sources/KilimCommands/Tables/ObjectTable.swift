@@ -32,6 +32,7 @@ enum ObjectTable {
         .init("NAME"), .init("APP"), .init("STATUS"), .init("RUN", .right),
         .init("DURATION", .right), .init("AGE", .right),
       ]
+    case .sweep, .workflow: [.init("NAME"), .init("AGE", .right)]
     case .app: [.init("NAME"), .init("RUNTIME"), .init("PROGRAM"), .init("AGE", .right)]
     case .schedulerProfile:
       [.init("NAME"), .init("MODULES"), .init("HIDDEN"), .init("AGE", .right)]
@@ -49,6 +50,7 @@ enum ObjectTable {
       DurationText.of(seconds: now.milliseconds(since: report.created) / 1000))
     switch report.name.kind {
     case .job: return [name] + jobCells(report, now: now) + [age]
+    case .sweep, .workflow: return [name, age]
     case .app:
       let image = text(report.spec["containerImage"]) ?? words(report.spec["command"])
       return [name, .init(text(report.spec["runtime"]) ?? "-"), .init(image ?? "-"), age]

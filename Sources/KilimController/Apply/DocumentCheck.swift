@@ -13,7 +13,8 @@ struct DocumentCheck: Sendable {
     guard case .job(let spec) = document.spec else {
       return RunFactory.Compiled(
         diagnostics: DefinitionValidator.validate(
-          document, catalog: factory.catalog, isolated: isolated))
+          document, catalog: factory.catalog, isolated: isolated)
+          + [ExecutionSupport.diagnostic(document, unsupported)].compactMap(\.self))
     }
     return factory.compile(
       spec, metadata: document.metadata, source: document.source,

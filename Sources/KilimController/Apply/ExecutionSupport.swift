@@ -31,6 +31,16 @@ package enum ExecutionSupport {
       path: path)
   }
 
+  /// Says of a kind of document that this version does nothing about it; nil when it does.
+  static func diagnostic(_ document: ManifestDocument, _ policy: Policy) -> Diagnostic? {
+    guard policy != .ignore, [.sweep, .workflow].contains(document.name.kind) else { return nil }
+    return Diagnostic(
+      .unsupportedFeature, severity: policy == .warn ? .warning : .error,
+      "\(document.name.kind.rawValue) documents are not run yet by this version",
+      hint: "leave the document out for now", span: document.source.span(ofPath: "kind"),
+      path: "kind")
+  }
+
   private static func gap(in job: JobSpec) -> Gap? {
     let fields = job.unsupportedFields
     return fields.isEmpty ? nil : .fields(fields)

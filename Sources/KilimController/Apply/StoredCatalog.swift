@@ -49,7 +49,7 @@ enum StoredCatalog {
       catalog.schedulerProfiles[record.name.name] = Definition(
         spec: spec, revision: record.generation, label: label, file: source?.file,
         line: source?.line, contentIdentity: .of(label), directory: source?.directory ?? "/")
-    case .job: break
+    case .job, .sweep, .workflow: break
     }
   }
 }

@@ -8,6 +8,8 @@ enum MetadataDeclaration {
     case .app: app
     case .schedulerProfile: profile
     case .job: job
+    case .sweep: sweep
+    case .workflow: workflow
     }
   }
 
@@ -15,6 +17,8 @@ enum MetadataDeclaration {
   private static let app = type(.text(1...80, .identifier), "The App's id, without its version.")
   private static let profile = type(.text(1...80, .identifier), "The profile's name.")
   private static let job = type(.text(1...64, .objectName), "The job's name.")
+  private static let sweep = type(.text(1...64, .objectName), "The sweep's name.")
+  private static let workflow = type(.text(1...64, .objectName), "The workflow's name.")
 
   private static func type(
     _ name: ValueType<String>, _ documentation: String

@@ -6,7 +6,6 @@ struct Envelope {
   private static let versionBytes: StaticString = "kilim/v1"
   static let names = ["apiVersion", "kind", "metadata", "spec"]
   private static let kinds = ResourceKind.allCases.map(\.rawValue).joined(separator: ", ")
-  private static let laterKinds = ["Sweep", "Workflow"]
 
   /// Nil after a diagnostic, or when it is no use to go on.
   private(set) var kind: ResourceKind?
@@ -92,15 +91,8 @@ struct Envelope {
       return nil
     }
     if let kind = ResourceKind(rawValue: written) { return kind }
-    if laterKinds.contains(written) {
-      decoding.report(
-        .unsupportedFeature, at: entry.value,
-        "\(written) documents are not supported yet by this version",
-        hint: "leave the document out for now")
-      return nil
-    }
     let kinds = ResourceKind.allCases.map(\.rawValue)
-    let nearest = Spelling.nearest(to: written, among: kinds + laterKinds)
+    let nearest = Spelling.nearest(to: written, among: kinds)
     decoding.report(
       .unknownKind, at: entry.value, "there is no kind `\(written.shortened)`",
       hint: nearest.map { "did you mean `\($0)`?" } ?? "kinds: " + kinds.joined(separator: ", "))

@@ -6,6 +6,8 @@ package enum ResourceSpec: Sendable, Hashable {
   case app(AppSpec)
   case schedulerProfile(SchedulerProfileSpec)
   case job(JobSpec)
+  case sweep(SweepSpec)
+  case workflow(WorkflowSpec)
 }
 
 extension ResourceSpec {
@@ -15,6 +17,8 @@ extension ResourceSpec {
     case .app: .app
     case .schedulerProfile: .schedulerProfile
     case .job: .job
+    case .sweep: .sweep
+    case .workflow: .workflow
     }
   }
 }
@@ -38,6 +42,8 @@ package struct ManifestDocument: Sendable {
     case .app(let app): ResourceName(.app, "\(metadata.name)@\(app.version)")
     case .schedulerProfile: ResourceName(.schedulerProfile, metadata.name)
     case .job: ResourceName(.job, metadata.name)
+    case .sweep: ResourceName(.sweep, metadata.name)
+    case .workflow: ResourceName(.workflow, metadata.name)
     }
   }
 }

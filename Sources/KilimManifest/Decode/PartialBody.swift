@@ -11,7 +11,7 @@ struct PartialBody {
     switch kind {
     case .system: needed = ["systemType", "host", "canExec"]
     case .app: needed = ["version"]
-    case .schedulerProfile, .job: return nil
+    case .schedulerProfile, .job, .sweep, .workflow: return nil
     }
     if needed.allSatisfy({ Self.says($0, of: root, in: tree) }) { return nil }
     self.kind = kind

@@ -5,7 +5,7 @@ extension ResourceKind {
   var nameField: String {
     switch self {
     case .system, .app: "id"
-    case .schedulerProfile, .job: "name"
+    case .schedulerProfile, .job, .sweep, .workflow: "name"
     }
   }
 
@@ -15,6 +15,8 @@ extension ResourceKind {
     case .app: AppDeclaration.type.fields.map(\.name)
     case .schedulerProfile: SchedulerProfileDeclaration.type.fields.map(\.name)
     case .job: JobDeclaration.type.fields.map(\.name)
+    case .sweep: SweepDeclaration.type.fields.map(\.name)
+    case .workflow: WorkflowDeclaration.type.fields.map(\.name)
     }
   }
 
@@ -26,6 +28,8 @@ extension ResourceKind {
     case .schedulerProfile:
       SchedulerProfileDeclaration.type.read(node, &decoding).map { .schedulerProfile($0) }
     case .job: JobDeclaration.type.read(node, &decoding).map { .job($0) }
+    case .sweep: SweepDeclaration.type.read(node, &decoding).map { .sweep($0) }
+    case .workflow: WorkflowDeclaration.type.read(node, &decoding).map { .workflow($0) }
     }
   }
 }
@@ -39,6 +43,8 @@ extension ResourceSpec {
       case .app(let app): app.id
       case .schedulerProfile(let profile): profile.name
       case .job(let job): job.name
+      case .sweep(let sweep): sweep.name
+      case .workflow(let workflow): workflow.name
       }
     }
     set {
@@ -55,6 +61,12 @@ extension ResourceSpec {
       case .job(var job):
         job.name = newValue
         self = .job(job)
+      case .sweep(var sweep):
+        sweep.name = newValue
+        self = .sweep(sweep)
+      case .workflow(var workflow):
+        workflow.name = newValue
+        self = .workflow(workflow)
       }
     }
   }

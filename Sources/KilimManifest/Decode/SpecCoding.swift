@@ -15,12 +15,22 @@ package enum SpecCoding {
     SchedulerProfileDeclaration.type.write(spec, .all)
   }
 
+  package static func json(of spec: SweepSpec) -> JSONValue {
+    SweepDeclaration.type.write(spec, .all)
+  }
+
+  package static func json(of spec: WorkflowSpec) -> JSONValue {
+    WorkflowDeclaration.type.write(spec, .all)
+  }
+
   package static func json(of spec: ResourceSpec) -> JSONValue {
     switch spec {
     case .system(let system): json(of: system)
     case .app(let app): json(of: app)
     case .schedulerProfile(let profile): json(of: profile)
     case .job(let job): json(of: job)
+    case .sweep(let sweep): json(of: sweep)
+    case .workflow(let workflow): json(of: workflow)
     }
   }
 
@@ -39,6 +49,14 @@ package enum SpecCoding {
 
   package static func schedulerProfileSpec(fromJSON text: String) -> SchedulerProfileSpec? {
     decode(text, SchedulerProfileDeclaration.type)
+  }
+
+  package static func sweepSpec(fromJSON text: String) -> SweepSpec? {
+    decode(text, SweepDeclaration.type)
+  }
+
+  package static func workflowSpec(fromJSON text: String) -> WorkflowSpec? {
+    decode(text, WorkflowDeclaration.type)
   }
 
   /// A SHA-256 digest of the fields that can change a run's result (product, section 5), the same

@@ -24,7 +24,7 @@ struct ImportRemarks {
         let app = apps["\(job.appId)@\(job.appVersion)"]
         remarkDefaults(job.attributes, app, path: "spec.jobType", or: "spec.jobType")
       }
-    case .system, .schedulerProfile: break
+    case .system, .schedulerProfile, .sweep, .workflow: break
     }
   }
 

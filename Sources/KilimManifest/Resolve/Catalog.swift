@@ -27,7 +27,7 @@ package struct Catalog: Sendable {
     case .app(let spec): apps[name.name] = Definition(spec, named: name, document.source)
     case .schedulerProfile(let spec):
       schedulerProfiles[name.name] = Definition(spec, named: name, document.source)
-    case .job: break
+    case .job, .sweep, .workflow: break
     }
   }
 

@@ -8,6 +8,8 @@ extension ResourceKind {
     case .app: "One version of a program: how it is packed, and what its jobs inherit."
     case .schedulerProfile: "Module loads and hidden scheduler options of a site."
     case .job: "One wanted result of one App."
+    case .sweep: "A Job template times a parameter space."
+    case .workflow: "Named steps with dependencies."
     }
   }
 
@@ -21,6 +23,8 @@ extension ResourceKind {
     case .app: RecordDescription(AppDeclaration.type)
     case .schedulerProfile: RecordDescription(SchedulerProfileDeclaration.type)
     case .job: RecordDescription(JobDeclaration.type)
+    case .sweep: RecordDescription(SweepDeclaration.type)
+    case .workflow: RecordDescription(WorkflowDeclaration.type)
     }
   }
 

@@ -11,7 +11,7 @@ package enum DefinitionValidator {
       switch document.spec {
       case .system(let system): mistakes(in: system, catalog, isolated)
       case .app(let app): self.mistakes(in: app, catalog, isolated)
-      case .schedulerProfile, .job: []
+      case .schedulerProfile, .job, .sweep, .workflow: []
       }
     return mistakes.map { $0.diagnostic.located(in: document.source) }
   }

@@ -4,6 +4,8 @@ package enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case app = "App"
   case schedulerProfile = "SchedulerProfile"
   case job = "Job"
+  case sweep = "Sweep"
+  case workflow = "Workflow"
 
   /// As in `job/digits-k5`.
   package var shortName: String { rawValue.lowercased() }

@@ -20,5 +20,14 @@ package struct PutOutcome: Sendable, Hashable {
 /// The object that a run belongs to. Only the store makes one, so that key and name agree.
 package struct RunOwner: Sendable, Hashable {
   package let id: ObjectID
+  /// Of the object; of a sweep's point `NAME/POSITION`.
   package let name: ResourceName
+  /// The position of a sweep's point, from 1; 0 for everything else.
+  package let point: Int
+
+  init(id: ObjectID, name: ResourceName, point: Int = 0) {
+    self.id = id
+    self.name = name
+    self.point = point
+  }
 }

@@ -9,6 +9,8 @@ extension ResourceKind {
     case .app: 2
     case .job: 3
     case .schedulerProfile: 4
+    case .sweep: 5
+    case .workflow: 6
     }
   }
 

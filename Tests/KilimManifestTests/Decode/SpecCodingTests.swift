@@ -28,6 +28,8 @@ struct SpecCodingTests {
     case .schedulerProfile:
       SpecCoding.schedulerProfileSpec(fromJSON: text).map { .schedulerProfile($0) }
     case .job: SpecCoding.jobSpec(fromJSON: text).map { .job($0) }
+    case .sweep: SpecCoding.sweepSpec(fromJSON: text).map { .sweep($0) }
+    case .workflow: SpecCoding.workflowSpec(fromJSON: text).map { .workflow($0) }
     }
   }
 

@@ -124,7 +124,8 @@ struct ImportTests {
     switch spec {
     case .job(let job): SpecCoding.identity(of: job)
     case .app(let app): SpecCoding.identity(of: app)
-    case .system, .schedulerProfile: SpecCoding.digest(of: spec, metadata: Metadata(name: "x"))
+    case .system, .schedulerProfile, .sweep, .workflow:
+      SpecCoding.digest(of: spec, metadata: Metadata(name: "x"))
     }
   }
 

@@ -1,0 +1,6 @@
+/// Steps of workflows.
+enum Migration0004 {
+  static let sql = """
+    -- Nothing yet.
+    """
+}

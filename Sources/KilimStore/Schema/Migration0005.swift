@@ -1,0 +1,6 @@
+/// Inventories, suspended declarations.
+enum Migration0005 {
+  static let sql = """
+    -- Nothing yet.
+    """
+}

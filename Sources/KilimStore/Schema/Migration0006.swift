@@ -1,0 +1,6 @@
+/// Retention.
+enum Migration0006 {
+  static let sql = """
+    -- Nothing yet.
+    """
+}
