@@ -157,7 +157,7 @@ struct FieldDifferenceTests {
     switch kind {
     case .job: SpecCoding.jobSpec(fromJSON: spec.text).map { SpecCoding.identity(of: $0) }
     case .app: SpecCoding.appSpec(fromJSON: spec.text).map { SpecCoding.identity(of: $0) }
-    case .system, .schedulerProfile: nil
+    case .system, .schedulerProfile, .sweep, .workflow: nil
     }
   }
 
