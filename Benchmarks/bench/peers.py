@@ -19,6 +19,30 @@ with LocalCluster() as cluster:
         job.program(["/bin/true"])
     client.wait_for_jobs([client.submit(job)])
 """
+HYPERQUEUE_FAN = """
+import sys
+from hyperqueue import Job, LocalCluster
+from hyperqueue.cluster import WorkerConfig
+with LocalCluster() as cluster:
+    cluster.start_worker(WorkerConfig(cores=2))
+    client = cluster.client()
+    job = Job()
+    first = job.program(["/bin/true"])
+    many = [job.program(["/bin/true"], deps=[first]) for _ in range(int(sys.argv[1]))]
+    job.program(["/bin/true"], deps=many)
+    client.wait_for_jobs([client.submit(job)])
+"""
+DOIT_FAN = """
+def task_first():
+    return {"actions": ["/bin/true && touch first"], "targets": ["first"]}
+def task_many():
+    for number in range(WIDTH):
+        yield {"name": str(number), "actions": [f"/bin/true && touch many-{number}"],
+               "file_dep": ["first"], "targets": [f"many-{number}"]}
+def task_last():
+    return {"actions": ["/bin/true && touch last"], "targets": ["last"],
+            "file_dep": [f"many-{number}" for number in range(WIDTH)]}
+"""
 SNAKEFILE = """
 rule all:
     input: expand("done/{number}", number=range(COUNT))
@@ -103,6 +127,54 @@ class Peers:
             file.write(f"all: {' '.join(f'j{number}' for number in range(jobs))}\n")
             file.write("j%:\n\t@/bin/true >$@.out 2>$@.err && touch $@\n")
         return self.run(["make", "-j2", "-s"], folder)
+
+    def make_dry(self, jobs):
+        """`make -n` of so many targets of which none is there."""
+        folder = self.fresh()
+        with open(os.path.join(folder, "Makefile"), "w") as file:
+            file.write("all:" + "".join(f" j{number}" for number in range(jobs)) + "\n")
+            file.write("j%:\n\t@/bin/true $@\n")
+        return self.run(["make", "-n", "-s"], folder)
+
+    def parallel_resume(self, jobs):
+        """`parallel --resume` of a job log in which all have ended."""
+        folder = self.fresh()
+        os.makedirs(os.path.join(folder, ".parallel"))
+        open(os.path.join(folder, ".parallel", "will-cite"), "w").close()
+        with open(os.path.join(folder, "log"), "w") as file:
+            file.write("Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n")
+            file.writelines(
+                f"{number}\t:\t1700000000.000\t0.001\t0\t0\t0\t0\t/bin/true {number}\n"
+                for number in range(1, jobs + 1))
+        return self.run(
+            ["sh", "-c", f"seq {jobs} | parallel -j2 --resume --joblog log /bin/true {{}}"], folder)
+
+    def snakemake_dry(self, jobs):
+        folder = self.fresh()
+        with open(os.path.join(folder, "Snakefile"), "w") as file:
+            file.write(SNAKEFILE.replace("COUNT", str(jobs)))
+        python = os.path.join(self.environment, "bin", "python")
+        return self.run([python, "-m", "snakemake", "-n", "-j2", "--quiet", "all", "--", "all"], folder)
+
+    def workflows(self):
+        """(name, function of the width) of each peer that runs a graph 1 -> width -> 1."""
+        peers = []
+        if self.install("hyperqueue"):
+            peers.append(("HyperQueue", self.hyperqueue_fan))
+        if self.install("doit"):
+            peers.append(("doit", self.doit_fan))
+        return peers
+
+    def hyperqueue_fan(self, width):
+        python = os.path.join(self.environment, "bin", "python")
+        return self.run([python, "-c", HYPERQUEUE_FAN, str(width)], self.fresh())
+
+    def doit_fan(self, width):
+        folder = self.fresh()
+        with open(os.path.join(folder, "dodo.py"), "w") as file:
+            file.write(DOIT_FAN.replace("WIDTH", str(width)))
+        python = os.path.join(self.environment, "bin", "python")
+        return self.run([python, "-m", "doit", "-n", "2", "-v", "0"], folder)
 
     def spooler(self, jobs):
         script = f"tsp -S 2; for i in $(seq {jobs}); do tsp /bin/true >/dev/null; done; tsp -w"

@@ -4,7 +4,7 @@ import os
 import shutil
 from statistics import median
 
-from . import compiler, tools as toolbox
+from . import compiler, sweeps, tools as toolbox
 from .kilim import WrongResult
 from .report import at_least, at_most
 
@@ -15,11 +15,16 @@ class Rows:
         self.report, self.options = report, options
 
     def all(self):
+        points = sweeps.SweepRows(
+            self.kilim, self.tools, self.peers, self.report, self.options)
         rows = {
             "batch": self.batch, "peers": self.against_peers, "syncs": self.syncs,
             "one": self.one_job, "version": self.version,
             "compiler": compiler.CompilerRows(
                 self.kilim, self.tools, self.report, self.options).all,
+            "plan": points.plan, "again": points.again, "accept": points.accept,
+            "points": points.run, "workflow": points.workflow,
+            "independence": points.independence,
         }
         for name, row in rows.items():
             if self.options.only and name not in self.options.only:

@@ -19,6 +19,7 @@ class Tools:
         os.makedirs(self.folder, exist_ok=True)
         self.limit = self.build("limit", ["cc", "-O2"], "limit.c")
         self.events = self.build("events", ["cc", "-O2"], "events.c", ["-lyaml"])
+        self.planlimit = self.build("planlimit", ["cc", "-O2"], "planlimit.c", ["-lsqlite3"])
         self.smallest = self.build(
             "smallest", ["swiftc", "-O", "-static-stdlib", "-module-cache-path", self.folder],
             "smallest.swift",
