@@ -10,6 +10,7 @@ import heapq
 import json
 import math
 import os
+import random
 import time
 
 
@@ -42,11 +43,15 @@ def parse_arguments():
     parser.add_argument("--k", type=int, required=True)
     parser.add_argument("--distance", choices=sorted(DISTANCES), default="euclidean")
     parser.add_argument("--weighted", action="store_true")
+    parser.add_argument("--train", type=int, help="learn from so many images, drawn by --seed")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--input", required=True)
     parser.add_argument("--output", required=True)
     arguments = parser.parse_args()
     if arguments.k < 1:
         parser.error("--k must be at least 1")
+    if arguments.train is not None and arguments.train < arguments.k:
+        parser.error("--train must be at least --k")
     return arguments
 
 
@@ -54,6 +59,9 @@ def main():
     arguments = parse_arguments()
     started = time.monotonic()
     train, train_labels = read_images(os.path.join(arguments.input, "train.csv"))
+    if arguments.train is not None:
+        chosen = random.Random(arguments.seed).sample(range(len(train)), arguments.train)
+        train, train_labels = [train[i] for i in chosen], [train_labels[i] for i in chosen]
     test, truth = read_images(os.path.join(arguments.input, "test.csv"))
     print(f"{len(train)} images to learn from, {len(test)} to classify, k = {arguments.k}")
 
@@ -67,6 +75,7 @@ def main():
         "accuracy": round(correct / len(test), 4),
         "correct": correct,
         "images": len(test),
+        "train": len(train),
         "k": arguments.k,
         "distance": arguments.distance,
         "weighted": arguments.weighted,
