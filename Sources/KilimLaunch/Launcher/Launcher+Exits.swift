@@ -12,21 +12,21 @@ extension Launcher {
       isDraining = true
     }
     var exit = kilim_exit()
-    var ended: [(LaunchedJob, RunningProgram)] = []
+    var ended: [EndedProgram] = []
     var sawStranger = false
     while kilim_reap(&exit) == 1 {
       if let job = children.removeValue(forKey: exit.process),
         case .running(let program) = job.state
       {
         note(exit, of: program)
-        ended.append((job, program))
+        ended.append(EndedProgram(job: job, program: program))
       } else {
         strays[exit.process] = nil
         sawStranger = true
       }
     }
     // After all are taken: a group whose last members were among them is empty now.
-    for (job, program) in ended { programEnded(job, program) }
+    for one in ended { programEnded(one) }
     if sawStranger { hastenStopRounds() }
     if sawStranger || !ended.isEmpty { sweepAt = min(sweepAt, now + Self.sweepSpacing) }
   }
@@ -38,18 +38,39 @@ extension Launcher {
       end: end, started: program.identity.started, ended: HostClock.now,
       peakMemoryKiB: exit.peak_kib, cpuMilliseconds: exit.cpu_milliseconds,
       timedOut: program.stop == .timeLimit, cancelled: program.stop == .cancel)
-    guard let path = program.exitCodeFile else { return }
-    if let reason = ExitCodeFile.write(end, to: path) {
-      complain("cannot write \(path): \(reason)")
-    }
   }
 
   /// The program has ended; what it left in its process group is ended too, as Slurm does.
-  private func programEnded(_ job: LaunchedJob, _ program: RunningProgram) {
+  private func programEnded(_ ended: EndedProgram) {
+    let program = ended.program
     let groupIsEmpty = kill(-program.process, 0) != 0 && errno == ESRCH
-    guard program.stop != nil || !groupIsEmpty else { return settle(job, program) }
-    if let exit = program.exit { journal.append(.programEnded(job.token, exit)) }
-    endTree(of: job, program)
+    guard program.stop != nil || !groupIsEmpty else {
+      // Its slot is free at once; the books are kept while the next program runs.
+      ended.job.group.active -= 1
+      unsettled.append(ended)
+      return
+    }
+    writeExitCode(of: program)
+    if let exit = program.exit { journal.append(.programEnded(ended.job.token, exit)) }
+    endTree(of: ended.job, program)
+  }
+
+  /// Keeps the books of programs that left nothing behind. The exit code is in its file before
+  /// anybody is told of it.
+  func settleEnded() {
+    guard !unsettled.isEmpty else { return }
+    for ended in unsettled {
+      writeExitCode(of: ended.program)
+      if let exit = ended.program.exit { finish(ended.job, .ended(exit)) }
+    }
+    unsettled.removeAll(keepingCapacity: true)
+  }
+
+  private func writeExitCode(of program: RunningProgram) {
+    guard let path = program.exitCodeFile, let end = program.exit?.end else { return }
+    if let reason = ExitCodeFile.write(end, to: path) {
+      complain("cannot write \(path): \(reason)")
+    }
   }
 
   /// An adopted program has ended, nobody knows how.

@@ -23,6 +23,8 @@ final class Launcher {
   var adopted: [Int32: LaunchedJob] = [:]
   /// Programs whose tree is being ended.
   var stopping: [LaunchToken: LaunchedJob] = [:]
+  /// Programs that have ended, whose outcomes are still to be written.
+  var unsettled: [EndedProgram] = []
   /// Processes that programs left behind, and when they get SIGKILL.
   var strays: [Int32: Int64] = [:]
   /// Outcomes that are not on disk yet, in the order of the journal.
@@ -100,6 +102,7 @@ final class Launcher {
     sweepStrays()
     claimMore()
     startPrograms()
+    settleEnded()
     claimMore()
     writeJournal()
     syncIfDue()

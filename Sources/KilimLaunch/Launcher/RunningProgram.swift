@@ -47,3 +47,9 @@ final class RunningProgram {
     return identity.startedBefore + limit * 1000
   }
 }
+
+/// A program that has ended, of a job that is not over yet.
+struct EndedProgram {
+  let job: LaunchedJob
+  let program: RunningProgram
+}
