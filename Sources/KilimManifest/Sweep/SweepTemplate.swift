@@ -32,8 +32,10 @@ package struct SweepTemplate: Sendable {
 
   private mutating func fill() {
     job.name = job.name.map { literal($0, "name") }
-    fill(&job.attributes)
-    fill(&job.attributes.parameterSet)
+    var attributes = job.attributes
+    fill(&attributes)
+    fill(&attributes.parameterSet)
+    job.attributes = attributes
     for index in job.attributes.fileInputs.indices {
       let field = "fileInputs[\(index)]"
       let input = job.attributes.fileInputs[index]
