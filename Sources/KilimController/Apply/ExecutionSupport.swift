@@ -33,7 +33,7 @@ package enum ExecutionSupport {
 
   /// Says of a kind of document that this version does nothing about it; nil when it does.
   static func diagnostic(_ document: ManifestDocument, _ policy: Policy) -> Diagnostic? {
-    guard policy != .ignore, [.sweep, .workflow].contains(document.name.kind) else { return nil }
+    guard policy != .ignore, document.name.kind == .workflow else { return nil }
     return Diagnostic(
       .unsupportedFeature, severity: policy == .warn ? .warning : .error,
       "\(document.name.kind.rawValue) documents are not run yet by this version",

@@ -5,7 +5,7 @@ import KilimStore
 /// Makes runs of jobs: a fresh uuid, a plan, an identity.
 struct RunFactory: Sendable {
   let surroundings: Surroundings
-  let inspector: any SourceInspector
+  var inspector: any SourceInspector
   var catalog: Catalog
 
   struct Compiled {
