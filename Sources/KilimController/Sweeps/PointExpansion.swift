@@ -16,6 +16,8 @@ struct PointExpansion: Sendable {
   struct Chunk: Sendable {
     var batch = PointBatch()
     var identities: [UInt8] = []
+    /// An expression that fails for a point.
+    var problem: Diagnostic?
   }
 
   /// The identities of all points, in their order, and what a check has to say of their texts.
@@ -27,7 +29,7 @@ struct PointExpansion: Sendable {
     let chunks = (space.rawCount + Self.chunkSize - 1) / Self.chunkSize
     let results = ParallelRanges.map(count: chunks, threads: threads) { index -> Hashed in
       let chunk = chunk(index)
-      var problem: Diagnostic?
+      var problem = chunk.problem
       if let check {
         for point in 0..<chunk.batch.count where problem == nil {
           problem = check(chunk.batch.bytes[chunk.batch.range(of: point)])
@@ -64,11 +66,11 @@ struct PointExpansion: Sendable {
   var firstValues: PointValues? {
     var batch = PointBatch()
     for start in Swift.stride(from: 0, to: space.rawCount, by: Self.chunkSize) {
-      space.appendPoints(
+      try? space.appendPoints(
         of: start..<min(start + (start == 0 ? 1 : Self.chunkSize), space.rawCount), to: &batch)
       if batch.count > 0 { return PointValues(Array(batch.bytes[batch.range(of: 0)])) }
       if start == 0 {
-        space.appendPoints(of: 1..<min(Self.chunkSize, max(1, space.rawCount)), to: &batch)
+        try? space.appendPoints(of: 1..<min(Self.chunkSize, max(1, space.rawCount)), to: &batch)
         if batch.count > 0 { return PointValues(Array(batch.bytes[batch.range(of: 0)])) }
       }
     }
@@ -78,8 +80,12 @@ struct PointExpansion: Sendable {
   private func chunk(_ index: Int) -> Chunk {
     var chunk = Chunk()
     let start = index * Self.chunkSize
-    space.appendPoints(
-      of: start..<min(start + Self.chunkSize, space.rawCount), to: &chunk.batch)
+    do throws(SweepProblem) {
+      try space.appendPoints(
+        of: start..<min(start + Self.chunkSize, space.rawCount), to: &chunk.batch)
+    } catch {
+      chunk.problem = error.diagnostic
+    }
     var prefix = Digest.Hasher()
     prefix.update(identity)
     let batch = chunk.batch

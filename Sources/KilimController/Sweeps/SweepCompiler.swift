@@ -32,9 +32,9 @@ extension RunFactory {
     _ sweep: SweepSpec, name: ResourceName, metadata: Metadata, source: DocumentSource?,
     directory: String, isolated: Bool = false, unsupported: ExecutionSupport.Policy = .refuse
   ) -> (sweep: CompiledSweep?, diagnostics: [Diagnostic]) {
-    let (space, problems) = SweepSpace.resolve(sweep)
-    let places = SweepDiagnostics(names: [], source: source)
-    guard !problems.hasErrors else { return (nil, places.located(problems)) }
+    let (resolved, problems) = SweepSpace.resolve(
+      sweep, directory: directory, inspector: inspector, source: source)
+    guard let space = resolved else { return (nil, problems) }
     let template = SweepTemplate(sweep.template, parameters: space.names)
     let words = SweepDiagnostics(names: template.names, source: source)
     guard !template.diagnostics.hasErrors else {

@@ -30,6 +30,12 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case nameMismatch = "K0212"
   case duplicateItem = "K0213"
   case unsupportedFeature = "K0214"
+  // Sweeps
+  case expressionSyntax = "K0240"
+  case expressionFailure = "K0241"
+  case unknownParameter = "K0242"
+  case dataFile = "K0243"
+  case emptySweep = "K0244"
   // References and merging
   case unknownReference = "K0301"
   case disabledReference = "K0302"
