@@ -66,6 +66,20 @@ extension StoreReader {
     return select.text(0)
   }
 
+  /// The plan of a sweep's template as JSON: that of a point at position 1 without any value.
+  package func templatePlan(of sweep: ObjectID) throws(StoreError) -> String? {
+    let select = try prepare(
+      "SELECT d.text FROM sweeps s JOIN documents d ON d.id = s.template WHERE s.object = ?")
+    select.bind(1, sweep.rawValue)
+    guard try select.step(), let uuid = RunUUID(bytes: [UInt8](repeating: 0, count: 16)) else {
+      return nil
+    }
+    defer { select.reset() }
+    let text = PointText(
+      uuid: uuid, created: Timestamp(milliseconds: 0), position: 1, values: "{}")
+    return text?.filled(into: select.textBytes(0))
+  }
+
   /// Hands over position, state and identity (16 bytes) of every point, in the order of positions.
   package func scanPoints(
     of sweep: ObjectID, _ body: (Int, PointState, UnsafeRawBufferPointer) -> Void
