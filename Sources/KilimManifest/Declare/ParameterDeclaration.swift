@@ -13,7 +13,8 @@ enum ParameterDeclaration {
         "list", \.list, .list(.map(of: .scalar)), .other, "Kilim",
         "Combinations written out, as in `[{k: 1, metric: cosine}]`."),
       .optional(
-        "csv", \.csv, .orText(delimitedFile) { text in
+        "csv", \.csv,
+        .orText(delimitedFile) { text in
           var file = DelimitedFile()
           file.file = text
           return file

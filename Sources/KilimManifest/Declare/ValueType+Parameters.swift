@@ -100,7 +100,7 @@ extension ValueType {
       .object(
         map.sorted { $0.key < $1.key }.map { .init($0.key, item.write($0.value, selection)) })
     }
-    type.record = item.record
+    if let record = item.record { type.record = { record().asMapped } }
     return type
   }
 

@@ -45,7 +45,9 @@ struct ExpressionParser {
   private mutating func choice() throws(ExpressionError) -> ExpressionNode {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw ExpressionError("the expression is nested too deeply") }
+    guard depth <= Self.deepest else {
+      throw ExpressionError("the expression is nested too deeply")
+    }
     let condition = try binary(1)
     guard try take("?") else { return condition }
     let first = try choice()
@@ -75,14 +77,18 @@ struct ExpressionParser {
     try advance()
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw ExpressionError("the expression is nested too deeply") }
+    guard depth <= Self.deepest else {
+      throw ExpressionError("the expression is nested too deeply")
+    }
     return .not(try binary(3))
   }
 
   private mutating func operand() throws(ExpressionError) -> ExpressionNode {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw ExpressionError("the expression is nested too deeply") }
+    guard depth <= Self.deepest else {
+      throw ExpressionError("the expression is nested too deeply")
+    }
     if try take("-") { return .negate(try operand()) }
     if try take("+") { return try operand() }
     if try take("!") { return .not(try operand()) }

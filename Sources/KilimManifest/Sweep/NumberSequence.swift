@@ -9,7 +9,13 @@ enum NumberSequence {
   /// - Throws: `ExpressionError` for a rule that gives no values, or too many.
   static func values(of rule: ValueRule) throws(ExpressionError) -> [Double] {
     if !rule.range.isEmpty { return try range(rule.range) }
-    if !rule.linspace.isEmpty { return try spaced(rule.linspace, "linspace") { $0 } inverse: { $0 } }
+    if !rule.linspace.isEmpty {
+      return try spaced(rule.linspace, "linspace") {
+        $0
+      } inverse: {
+        $0
+      }
+    }
     if !rule.logspace.isEmpty {
       guard rule.logspace[0] > 0, rule.logspace[1] > 0 else {
         throw ExpressionError(

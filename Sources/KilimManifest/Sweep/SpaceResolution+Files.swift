@@ -77,7 +77,8 @@ extension SpaceResolution {
     guard let bytes = content(of: file, path) else { return nil }
     let before = diagnostics.count
     var points: [[String: ParameterValue]] = []
-    for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .enumerated()
     where line.contains(where: { $0 > 0x20 }) {
       guard let point = point(of: line, file, number + 1, path) else {
         if diagnostics.count - before > 20 { return nil }

@@ -75,7 +75,8 @@ extension SpaceResolution {
     if let longest = columns.map(\.count).max(), columns.contains(where: { $0.count != longest }) {
       let lengths = Swift.zip(names, columns).map { "`\($0)` has \($1.count)" }
       report(
-        .impossibleCombination, "what is zipped has as many values each: "
+        .impossibleCombination,
+        "what is zipped has as many values each: "
           + lengths.joined(separator: ", "), hint: "`grid` combines all with all", path)
     }
     return SpacePart(names: names, columns: columns)

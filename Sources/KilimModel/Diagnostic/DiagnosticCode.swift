@@ -30,12 +30,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case nameMismatch = "K0212"
   case duplicateItem = "K0213"
   case unsupportedFeature = "K0214"
-  // Sweeps
-  case expressionSyntax = "K0240"
-  case expressionFailure = "K0241"
-  case unknownParameter = "K0242"
-  case dataFile = "K0243"
-  case emptySweep = "K0244"
   // References and merging
   case unknownReference = "K0301"
   case disabledReference = "K0302"
@@ -72,6 +66,12 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case reservedOption = "K0510"
   case invalidOption = "K0511"
   case surprisingDefault = "K0512"
+  // Sweeps and workflows
+  case expressionSyntax = "K0701"
+  case expressionFailure = "K0702"
+  case unknownParameter = "K0703"
+  case dataFile = "K0704"
+  case emptySweep = "K0705"
   // Re-applying
   case updateRejected = "K0604"
   case lockedApp = "K0605"

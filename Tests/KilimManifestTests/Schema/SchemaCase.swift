@@ -53,7 +53,7 @@ struct SchemaCase {
       for value in samples.wrong { add(value, field.name, false) }
     }
     cases += mistakes(of: record).map { mapping, isRight, what in
-      let value: JSONValue = record.isItem ? [mapping] : mapping
+      let value = record.placed(mapping)
       let document =
         path.isEmpty ? mapping : ExampleDocument.make(kind, path: path, value: value)
       return .init((path + [what]).joined(separator: "."), mapping, document, isRight)
