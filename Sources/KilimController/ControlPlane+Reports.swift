@@ -66,7 +66,9 @@ extension ControlPlane {
     }
     let events = page.events.compactMap { event -> EventReport? in
       let name = RunName(owner: event.owner, number: event.number)
-      if let wanted, !wanted.owners.contains(event.owner), !wanted.runs.contains(name) {
+      if let wanted, !wanted.owners.contains(event.owner), !wanted.runs.contains(name),
+        event.owner.sweepPoint.map({ wanted.owners.contains($0.sweep) }) != true
+      {
         return nil
       }
       if let since, event.history.time < since { return nil }
@@ -83,8 +85,14 @@ extension ControlPlane {
     _ names: [String]
   ) throws(EngineError) -> (owners: Set<ResourceName>, runs: Set<RunName>) {
     let isRun = { (name: String) in name.contains("#") || RunUUID(name) != nil }
+    let sweeps = names.filter { $0.hasPrefix("sweep/") && !isRun($0) }.map {
+      ResourceName(.sweep, String($0.dropFirst(6)))
+    }.filter { $0.sweepPoint == nil }
+    let others = names.filter { name in
+      !isRun(name) && !sweeps.contains { $0.description == name }
+    }
     return (
-      Set(try runNames(names.filter { !isRun($0) }).map(\.owner)),
+      Set(try runNames(others).map(\.owner)).union(sweeps),
       Set(try runNames(names.filter(isRun)))
     )
   }
