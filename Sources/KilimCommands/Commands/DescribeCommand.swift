@@ -20,6 +20,10 @@ struct DescribeCommand: KilimCommand {
     var items: [GetItem] = []
     for name in names {
       switch try NameReference(name) {
+      case .object(let sweep) where sweep.isWholeSweep:
+        try items.append(describe(sweep, session, plane))
+      case .object(let point) where point.sweepPoint != nil:
+        items += try session.runs([name], in: plane).map(GetItem.run)
       case .object(let object) where object.kind != .job:
         items += try session.objects(object, in: plane).map(GetItem.object)
       case .object(let object): items += try job(object, session, plane)
@@ -39,6 +43,32 @@ struct DescribeCommand: KilimCommand {
     }
   }
 
+  private func describe(
+    _ name: ResourceName, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> GetItem {
+    let report = try session.sweep(name, in: plane)
+    var failed: [PointReport] = []
+    try engine { () throws(EngineError) in
+      guard report.counts.failed > 0 else { return }
+      try plane.points(of: name, states: [.failed]) { point in
+        failed.append(point)
+        return failed.count < 3
+      }
+    }
+    var failures: [(point: PointReport, evidence: [String])] = []
+    for point in failed {
+      let runs = try point.run.map { run throws(CommandFailure) in
+        try session.runs([run.name.description], in: plane)
+      }
+      let evidence = runs?.first.flatMap { RunFiles(report: $0).evidence(lines: 3) }
+      failures.append((point, evidence?.lines ?? []))
+    }
+    let text = DescribeSweep(
+      report: report, failures: failures, now: session.now, paint: session.console.paint
+    ).text
+    return .sweep(report, text)
+  }
+
   private func show(_ items: [GetItem], _ session: Session) {
     let console = session.console
     if !output.output.isForPeople {
@@ -54,6 +84,8 @@ struct DescribeCommand: KilimCommand {
           report: report, excerpt: RunFiles(report: report).evidence(lines: 10),
           now: session.now, paint: console.paint
         ).text
+      case .sweep(_, let text): text
+      case .point(let point): point.name.description + "\n"
       case .object(let report):
         DescribeObject.text(report, now: session.now, paint: console.paint)
       }

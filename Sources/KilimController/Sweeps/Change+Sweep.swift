@@ -16,6 +16,10 @@ extension Change {
     ] where count > 0 {
       parts.append("\(count) \(word)")
     }
+    if sweep.limitChanged {
+      parts.append(
+        sweep.lastPosition.map { "only the first \($0) may run" } ?? "all may run now")
+    }
     let action: Action
     switch sweep.change {
     case .create: action = .created
@@ -44,7 +48,7 @@ extension Change {
     }
     self.init(
       name: name, action: action, reason: parts.isEmpty ? nil : parts.joined(separator: ", "),
-      runs: sweep.change.makesRuns ? tally.runs : 0)
+      runs: sweep.change.makesRuns ? min(tally.runs, sweep.lastPosition ?? Int.max) : 0)
     endsOrRepeats = tally.cancelled + tally.refreshed
     points = tally
   }

@@ -76,6 +76,8 @@ struct SweepComparison: Sendable {
   /// Counts of the points as they are stored.
   var stored: PointCounts
   var lastPosition: Int?
+  /// More or fewer points may run than before.
+  var limitChanged: Bool
 }
 
 extension ApplyPlanner {
@@ -128,6 +130,6 @@ extension ApplyPlanner {
     return SweepComparison(
       change: decision.change(tally, limitChanged: limitChanged), tally: tally,
       decision: decision, staleReasons: declared?.staleReasons ?? [],
-      stored: record?.counts ?? PointCounts(), lastPosition: last)
+      stored: record?.counts ?? PointCounts(), lastPosition: last, limitChanged: limitChanged)
   }
 }

@@ -130,6 +130,12 @@ extension StoreReader {
     }
   }
 
+  /// The values of a run's point; nil for a run of something else.
+  package func pointValues(of run: RunRecord) throws(StoreError) -> String? {
+    guard run.owner.point > 0 else { return nil }
+    return try point(run.owner.id, run.owner.point)?.values
+  }
+
   package func point(_ sweep: ObjectID, _ position: Int) throws(StoreError) -> PointRecord? {
     var found: PointRecord?
     try points(of: sweep, from: position, states: Set(PointState.allCases)) {
