@@ -111,7 +111,8 @@ struct SchemaCase {
     }
     switch rule {
     case .exclusive(let one, let other):
-      let rest = without([one, other])
+      // What excludes one of them stays out as well.
+      let rest = without([one, other] + record.excluding(one) + record.excluding(other))
       return [
         (.object(rest + [example(one), example(other)]), false, "both"),
         (.object(rest + [.init(one, .null), example(other)]), true, "one null"),
@@ -140,6 +141,16 @@ struct SchemaCase {
         (.object(rest + others + empty), true, "other, with empty"),
         (.object(rest + others + needed), false, "other, with the chosen's"),
       ]
+    }
+  }
+}
+
+extension RecordDescription {
+  /// The fields that may not stand beside one.
+  fileprivate func excluding(_ name: String) -> [String] {
+    rules.compactMap { rule in
+      guard case .exclusive(let one, let other) = rule else { return nil }
+      return one == name ? other : other == name ? one : nil
     }
   }
 }

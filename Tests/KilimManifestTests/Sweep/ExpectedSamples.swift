@@ -31,5 +31,7 @@ enum ExpectedSamples {
     ],
   ]
 
-  static let random = ["PLACE"]
+  static let random = [
+    #"{"x":0.685895739627}"#, #"{"x":0.136407554898}"#, #"{"x":0.267893545992}"#,
+  ]
 }
