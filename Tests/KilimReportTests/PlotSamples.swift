@@ -57,6 +57,10 @@ enum PlotSamples {
       ], rows: cells.enumerated().map { ResultRow(point: $0.offset + 1, cells: $0.element) })
   }
 
+  private static func row(_ x: JSONValue, _ group: String?, _ y: JSONValue?) -> [JSONValue?] {
+    [x, group.map { .string($0) }, y]
+  }
+
   static let cloud: [[JSONValue?]] = {
     var generator = SeededGenerator(seed: 3)
     return (0..<100_000).map { _ in
@@ -84,41 +88,50 @@ enum PlotSamples {
     Sample(
       name: "heatmap", request: "x=k,y=metric,z=accuracy", columns: columns, rows: digits),
     Sample(
-      name: "heatmap-seed", request: "x=k,y=seed,z=seconds,logz=true,title=Seconds of a run", columns: columns, rows: digits),
+      name: "heatmap-seed", request: "x=k,y=seed,z=seconds,logz=true,title=Seconds of a run",
+      columns: columns, rows: digits),
     one(
       "log", "x=x,y=y,by=group,logx=true,logy=true",
-      ["linear", "quadratic"].flatMap { group in
-        (4...14).map { power in
+      ["linear", "quadratic"].flatMap { (group: String) -> [[JSONValue?]] in
+        (4...14).map { (power: Int) -> [JSONValue?] in
           let x = Double(1 << power)
-          return [
-            .integer(1 << Int64(power)), .string(group),
-            .number(group == "linear" ? x * 2e-6 : x * x * 3e-9),
-          ]
+          let y = group == "linear" ? x * 2e-6 : x * x * 3e-9
+          return row(.number(x), group, .number(y))
         }
       }),
-    one("single", "x=x,y=y", [[3, nil, 0.5]]),
+    one("single", "x=x,y=y", [[3, nil, .number(0.5)]]),
     one("equal", "x=x,y=y,by=group", [[1, "a", 7], [1, "a", 7], [2, "a", 7], [2, "b", 7]]),
-    one("negative", "x=x,y=y", (-5...5).map { [.integer($0), nil, .integer($0 * $0 * $0 * 40_000)] }),
+    one(
+      "negative", "x=x,y=y",
+      (-5...5).map { (x: Int64) -> [JSONValue?] in
+        row(.integer(x), nil, .integer(x * x * x * 40_000))
+      }),
     one(
       "gaps", "x=x,y=y",
-      (0..<12).map { [.integer($0), nil, $0 % 5 == 3 ? nil : .number(Double($0 % 4) - 1.5)] }),
+      (0..<12).map { (x: Int64) -> [JSONValue?] in
+        row(.integer(x), nil, x % 5 == 3 ? nil : .number(Double(x % 4) - 1.5))
+      }),
     one(
       "long-labels", "x=x,y=y,by=group",
-      (0..<7).map {
-        [
-          .string("a configuration with a name of its own, number \($0)"),
-          .string("<group> \"\($0 % 2)\" & a very long name that goes on"), .integer($0 * $0),
-        ]
+      (0..<7).map { (number: Int64) -> [JSONValue?] in
+        row(
+          .string("a configuration with a name of its own, number \(number)"),
+          "<group> \"\(number % 2)\" & a very long name that goes on", .integer(number * number))
       }),
-    one("many-lines", "x=x,y=y,by=group", (0..<15).flatMap { group in
-      (0..<6).map { [.integer($0), .integer(group), .number(Double(group) + Double($0) * 0.3)] }
-    }),
+    one(
+      "many-lines", "x=x,y=y,by=group",
+      (0..<15).flatMap { (group: Int64) -> [[JSONValue?]] in
+        (0..<6).map { (x: Int64) -> [JSONValue?] in
+          [.integer(x), .integer(group), .number(Double(group) + Double(x) * 0.3)]
+        }
+      }),
     one(
       "crowd", "x=x,y=y,by=group",
-      (0..<600).map { row in
-        let x = Double(row / 6)
-        let wave = (x - 50) * (x - 50) / 100 + Double(row * 7919 % 13) / 2
-        return [.number(x), .string(row % 2 == 0 ? "even" : "odd"), .number(row % 2 == 0 ? wave : 30 - wave)]
+      (0..<600).map { (number: Int) -> [JSONValue?] in
+        let x = Double(number / 6)
+        let wave = (x - 50) * (x - 50) / 100 + Double(number * 7919 % 13) / 2
+        return number % 2 == 0
+          ? row(.number(x), "even", .number(wave)) : row(.number(x), "odd", .number(30 - wave))
       }),
   ]
   static let large: [Sample] = [

@@ -16,7 +16,9 @@ enum DecimalNumber {
     return .number(number)
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 
   /// A sign, digits with a point among them, an exponent: not the hexadecimal and not the words
   /// that Swift takes for numbers, too.

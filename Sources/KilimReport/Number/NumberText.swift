@@ -80,7 +80,9 @@ private struct Decimal {
     while digits.count > 1, digits.last == 0 { digits.removeLast() }
   }
 
-  private func text(_ digits: some Sequence<UInt8>) -> String { digits.reduce(into: "") { $0 += "\($1)" } }
+  private func text(_ digits: some Sequence<UInt8>) -> String {
+    digits.reduce(into: "") { $0 += "\($1)" }
+  }
 
   var plain: String {
     if exponent < 0 { return "0." + String(repeating: "0", count: -exponent - 1) + text(digits) }
@@ -92,6 +94,7 @@ private struct Decimal {
 
   var scientific: String {
     let mantissa = digits.count == 1 ? "\(digits[0])" : "\(digits[0])." + text(digits[1...])
-    return mantissa + (exponent < 0 ? "e-" : "e+") + (exponent.magnitude < 10 ? "0" : "") + "\(exponent.magnitude)"
+    return mantissa + (exponent < 0 ? "e-" : "e+") + (exponent.magnitude < 10 ? "0" : "")
+      + "\(exponent.magnitude)"
   }
 }

@@ -28,7 +28,9 @@ struct HeatMap {
       }
       values[Cell(column: column, row: row), default: []].append(value)
     }
-    guard let first = values.values.first?.count else { throw .noValues(column: plot.request.z ?? "") }
+    guard let first = values.values.first?.count else {
+      throw .noValues(column: plot.request.z ?? "")
+    }
     means = values.mapValues(SeriesSummary.mean)
     counts = values.values.reduce(first...first) {
       min($0.lowerBound, $1.count)...max($0.upperBound, $1.count)
@@ -51,7 +53,9 @@ struct HeatMap {
   var caption: String? {
     var sentences: [String] = []
     if counts.upperBound > 1 {
-      let count = counts.count == 1 ? "n = \(counts.upperBound)" : "n = \(counts.lowerBound) to \(counts.upperBound)"
+      let count =
+        counts.count == 1
+        ? "n = \(counts.upperBound)" : "n = \(counts.lowerBound) to \(counts.upperBound)"
       let varying = plot.others.names
       sentences.append(
         "Colour: mean over \(count) points each"

@@ -60,7 +60,8 @@ package struct Plot: Sendable {
         key: measured.0, column: measured.1.column.name, text: word.text, point: word.point)
     }
     for (isLogarithmic, key, column, values) in [
-      (request.isXLogarithmic, "logx", columns.x, x), (request.isYLogarithmic, "logy", columns.y, y),
+      (request.isXLogarithmic, "logx", columns.x, x),
+      (request.isYLogarithmic, "logy", columns.y, y),
       (request.isZLogarithmic, "logz", columns.z ?? columns.y, z),
     ] where isLogarithmic {
       if let word = values.firstWord {

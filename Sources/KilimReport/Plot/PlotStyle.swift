@@ -27,7 +27,9 @@ struct PlotStyle: Sendable, Hashable {
     }
     let d = NumberText.length
     switch marker {
-    case 0: return "M\(at(-r, 0))a\(d(r)) \(d(r)) 0 1 0 \(d(2 * r)) 0a\(d(r)) \(d(r)) 0 1 0 \(d(-2 * r)) 0z"
+    case 0:
+      return
+        "M\(at(-r, 0))a\(d(r)) \(d(r)) 0 1 0 \(d(2 * r)) 0a\(d(r)) \(d(r)) 0 1 0 \(d(-2 * r)) 0z"
     case 1:
       let s = r * 0.9
       return "M\(at(-s, -s))h\(d(2 * s))v\(d(2 * s))h\(d(-2 * s))z"
@@ -39,7 +41,8 @@ struct PlotStyle: Sendable, Hashable {
     default:
       // A cross as an outline, so that all markers are filled alike.
       let (a, b) = (r * 0.4, r * 1.15)
-      return "M\(at(-a, -b))h\(d(2 * a))v\(d(b - a))h\(d(b - a))v\(d(2 * a))h\(d(a - b))v\(d(b - a))"
+      return
+        "M\(at(-a, -b))h\(d(2 * a))v\(d(b - a))h\(d(b - a))v\(d(2 * a))h\(d(a - b))v\(d(b - a))"
         + "h\(d(-2 * a))v\(d(a - b))h\(d(a - b))v\(d(-2 * a))h\(d(b - a))z"
     }
   }
@@ -52,6 +55,7 @@ struct PlotStyle: Sendable, Hashable {
 
   var lineAttributes: String {
     let dash = dashes.map { " stroke-dasharray=\"\($0)\"" } ?? ""
-    return "fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.6\" stroke-linejoin=\"round\"\(dash)"
+    return
+      "fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.6\" stroke-linejoin=\"round\"\(dash)"
   }
 }

@@ -14,7 +14,10 @@ struct VaryingColumns: Sendable {
   }
 
   mutating func append(_ row: ResultRow) {
-    guard !first.isEmpty else { return first = candidates.map { row[$0.index] } }
+    guard !first.isEmpty else {
+      first = candidates.map { row[$0.index] }
+      return
+    }
     for (number, candidate) in candidates.enumerated() where !varies[number] {
       varies[number] = row[candidate.index] != first[number]
     }

@@ -30,7 +30,9 @@ struct TextResultWriter: ResultWriter {
       if isHolding, !CellText.isMissing(value) { note(value, inColumn: index + 1) }
     }
     guard isHolding else { return write(cells, into: &output) }
-    for (index, cell) in cells.enumerated() { widths[index] = max(widths[index], TextWidth.of(cell)) }
+    for (index, cell) in cells.enumerated() {
+      widths[index] = max(widths[index], TextWidth.of(cell))
+    }
     held.append(cells)
     if held.count == Self.heldRows { release(into: &output) }
   }
