@@ -6,17 +6,27 @@ enum TextMetrics {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) } * size
   }
 
-  /// The text cut with an ellipsis so that it is no wider.
+  /// The text cut with an ellipsis so that it is no wider: in the middle, since names that are
+  /// alike mostly differ at an end.
   static func elided(_ text: String, to limit: Double, size: Double) -> String {
     guard width(text, size: size) > limit else { return text }
+    let room = limit - width("…", size: size)
+    let front = prefix(of: text, to: room * 0.6, size: size)
+    let back = prefix(of: text.reversed(), to: room - width(front, size: size), size: size)
+    return front + "…" + String(back.reversed())
+  }
+
+  private static func prefix(
+    of text: some Sequence<Character>, to limit: Double, size: Double
+  ) -> String {
     var kept = ""
-    var used = width("…", size: size)
+    var used = 0.0
     for character in text {
       used += width(String(character), size: size)
       if used > limit { break }
       kept.append(character)
     }
-    return kept + "…"
+    return kept
   }
 
   /// The words in lines that are no wider.

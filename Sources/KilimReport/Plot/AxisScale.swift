@@ -18,7 +18,11 @@ enum AxisScale: Sendable, Hashable {
   }
 
   /// An axis for the values, with a little room at both ends; for a logarithmic one those above 0.
-  static func fitting(_ values: some Sequence<Double>, isLogarithmic: Bool) -> AxisScale {
+  ///
+  /// - Parameter startsAtZero: whether an axis of values from 0 on begins there, without room below.
+  static func fitting(
+    _ values: some Sequence<Double>, isLogarithmic: Bool, startsAtZero: Bool = false
+  ) -> AxisScale {
     var low = Double.infinity
     var high = -Double.infinity
     for value in values where value.isFinite && (!isLogarithmic || value > 0) {
@@ -26,7 +30,7 @@ enum AxisScale: Sendable, Hashable {
       high = max(high, value)
     }
     guard low <= high else { return isLogarithmic ? .logarithmic(0.1, 10) : .linear(0, 1) }
-    return isLogarithmic ? roomyLogarithmic(low, high) : roomyLinear(low, high)
+    return isLogarithmic ? roomyLogarithmic(low, high) : roomyLinear(low, high, startsAtZero)
   }
 
   /// From the lowest to the highest value.
@@ -46,7 +50,9 @@ enum AxisScale: Sendable, Hashable {
     }
   }
 
-  private static func roomyLinear(_ low: Double, _ high: Double) -> AxisScale {
+  private static func roomyLinear(
+    _ low: Double, _ high: Double, _ startsAtZero: Bool
+  ) -> AxisScale {
     let largest = max(low.magnitude, high.magnitude)
     guard high - low > largest * 1e-12 else {
       let room = largest == 0 ? 1 : largest * 0.1
@@ -54,7 +60,7 @@ enum AxisScale: Sendable, Hashable {
     }
     let room = (high - low) * 0.05
     // Room that would show values below nothing, as of a time, looks wrong.
-    return .linear(low >= 0 && low < room ? 0 : low - room, high + room)
+    return .linear(startsAtZero && low >= 0 && low < room ? 0 : low - room, high + room)
   }
 
   private static func roomyLogarithmic(_ low: Double, _ high: Double) -> AxisScale {

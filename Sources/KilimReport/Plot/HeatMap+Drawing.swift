@@ -4,7 +4,7 @@ extension HeatMap {
   func svg(_ identifier: String) throws(PlotError) -> String {
     let rowScale = AxisScale.categories(rows.labels)
     let height = min(420, max(220, Double(rows.labels.count) * 30))
-    var ticks = AxisTicks.of(rowScale, count: 0)
+    var ticks = rows.ticks(count: Int(height / 45))
     ticks.thin(to: Int(height / 13))
     let y = PlotFrame.Axis(
       scale: rowScale, ticks: ticks,
@@ -23,7 +23,7 @@ extension HeatMap {
 
   private func xAxis(_ width: Double) -> PlotFrame.Axis {
     let scale = AxisScale.categories(columns.labels)
-    var ticks = AxisTicks.of(scale, count: 0)
+    var ticks = columns.ticks(count: Int(width / 65))
     if plot.x.categories == nil {
       // Every second number tells as much, and needs no turned head.
       while PlotFrame.isCrowded(ticks, width: width), ticks.labelled.count > 2 {
@@ -55,9 +55,9 @@ extension HeatMap {
           frame.left + Double(column) * width, frame.bottom - Double(row + 1) * height
         )
         let colour = ColourScale.colour(place)
-        // The stroke covers the seams between cells.
+        // Without soft edges, which would show as seams between cells.
         body.rectangle(
-          x, y, width, height, "fill=\"\(colour)\" stroke=\"\(colour)\" stroke-width=\"0.3\"")
+          x, y, width, height, "fill=\"\(colour)\" shape-rendering=\"crispEdges\"")
         if let text = texts?[Cell(column: column, row: row)] {
           body.label(
             text, x + width / 2, y + height / 2 + 3.5, size: 10, anchor: .middle,
@@ -70,7 +70,16 @@ extension HeatMap {
   /// The values themselves, if all of them have room in their cells.
   private func cellTexts(width: Double, height: Double) -> [Cell: String]? {
     guard height >= 16, means.count <= 400 else { return nil }
-    let texts = means.mapValues { NumberText.significant($0, digits: 3).typographic }
+    let largest = means.values.reduce(0) { max($0, $1.magnitude) }
+    // Three digits of the largest, and as many decimals for all.
+    let decimals = (0...5).first { largest >= NumberText.power(10, 2 - $0) }
+    let texts = means.mapValues { mean in
+      let text =
+        if let decimals, largest < 1e6 {
+          NumberText.fixed(mean, decimals: decimals)
+        } else { NumberText.significant(mean, digits: 3) }
+      return text.typographic
+    }
     let isFitting = texts.values.allSatisfy { TextMetrics.width($0, size: 10) + 6 <= width }
     return isFitting ? texts : nil
   }
@@ -87,7 +96,7 @@ extension HeatMap {
     body.rectangle(
       x, frame.top, 13, frame.plotHeight,
       "fill=\"url(#\(gradient))\" stroke=\"#333\" stroke-width=\"0.8\"")
-    let ticks = AxisTicks.of(scale, count: Int(frame.plotHeight / 45))
+    let ticks = AxisTicks.of(scale, count: Int(frame.plotHeight / 35))
     for tick in ticks.labelled where (-0.001...1.001).contains(tick.place) {
       let y = frame.bottom - tick.place * frame.plotHeight
       body.line(x + 13, y, x + 17, y, "stroke=\"#333\" stroke-width=\"1\"")

@@ -8,6 +8,7 @@ struct HeatMapAxis {
   let isBinned: Bool
   private let values: [Double]
   private let numbers: [Double: Int]
+  /// Of the values; the columns and rows themselves stand at even distances.
   private let scale: AxisScale
 
   init(_ column: PlotColumn, isLogarithmic: Bool) {
@@ -47,6 +48,11 @@ struct HeatMapAxis {
     self.values = values
     self.numbers = numbers
     self.scale = scale
+  }
+
+  /// A label for each column or row; of even ranges marks at round numbers.
+  func ticks(count: Int) -> AxisTicks {
+    isBinned ? .of(scale, count: count) : .of(.categories(labels), count: 0)
   }
 
   /// The column or row of a point; nil when it has none.

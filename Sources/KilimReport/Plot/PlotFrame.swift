@@ -63,7 +63,13 @@ struct PlotFrame {
   private var labelHeight: Double {
     guard areLabelsRotated else { return Self.tickSize + 6 }
     let longest = x.ticks.labelled.map(Self.width).max() ?? 0
-    return min(longest, Self.longestLabel) * 0.72 + Self.tickSize + 4
+    return min(longest, longestRotated) * 0.72 + Self.tickSize + 4
+  }
+
+  /// The first label leans to the left and must not leave the picture.
+  private var longestRotated: Double {
+    let first = left + (x.ticks.labelled.first?.place ?? 0) * plotWidth
+    return max(40, min(Self.longestLabel, (first - 4) / 0.72))
   }
 
   var height: Double {
@@ -131,7 +137,9 @@ extension PlotFrame {
     into body: inout SVGBody
   ) {
     body.label(
-      TextMetrics.elided(tick.text, to: Self.longestLabel, size: Self.tickSize), x, y,
+      TextMetrics.elided(
+        tick.text, to: rotated == nil ? Self.longestLabel : longestRotated, size: Self.tickSize),
+      x, y,
       size: Self.tickSize, anchor: anchor, rotated: rotated,
       markup: tick.exponent.map(Self.raised) ?? "")
   }

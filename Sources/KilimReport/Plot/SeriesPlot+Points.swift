@@ -50,12 +50,16 @@ extension SeriesPlot {
     var marks = Array(repeating: SVGPath(), count: names.count)
     for row in rows {
       let mark = PlotStyle(series: series[row]).mark(
-        frame.px(x[row]), frame.py(y[row]), radius: small ? 2 : 3.4)
+        frame.px(x[row]), frame.py(y[row]), radius: small ? 1.5 : 3.4)
       marks[series[row]].append(mark)
     }
     for (number, path) in marks.enumerated() {
       let style = PlotStyle(series: number)
-      body.path(path.data, style.markAttributes + " fill-opacity=\"0.8\"")
+      body.path(
+        path.data,
+        small
+          ? "fill=\"\(style.colour)\" fill-opacity=\"0.55\""
+          : style.markAttributes + " fill-opacity=\"0.8\"")
     }
   }
 

@@ -94,7 +94,7 @@ struct SeriesPlot {
   }
 
   func yAxis(_ values: [Double], height: Double) -> PlotFrame.Axis {
-    let scale = AxisScale.fitting(values, isLogarithmic: request.isYLogarithmic)
+    let scale = AxisScale.fitting(values, isLogarithmic: request.isYLogarithmic, startsAtZero: true)
     return .init(
       scale: scale, ticks: .of(scale, count: Int(height / 45)),
       title: request.yLabel ?? plot.columns.y.column.title)
