@@ -17,7 +17,7 @@ struct JSONPath: Sendable, Hashable {
     var rest = text.utf8[...]
     while let first = rest.popFirst() {
       if first == UInt8(ascii: ".") {
-        let key = rest.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "[") }
+        let key = rest.prefix(while: Self.isOfKey)
         rest = rest[key.endIndex...]
         // `.[0]` is the first item of a list that is the whole document.
         guard !key.isEmpty || rest.first == UInt8(ascii: "[") else { return nil }
@@ -33,6 +33,13 @@ struct JSONPath: Sendable, Hashable {
     }
     self.text = text
     self.steps = steps
+  }
+
+  private static func isOfKey(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"), 0x80...: true
+    default: false
+    }
   }
 
   func value(in document: JSONValue) throws(ResultExtractionError) -> JSONValue {
@@ -52,11 +59,12 @@ struct JSONPath: Sendable, Hashable {
   }
 
   private static func step(_ step: Step, in value: JSONValue) -> JSONValue? {
-    switch (step, value) {
-    case (.key(let key), _): value[key]
-    case (.position(let position), .array(let items)):
-      items.indices.contains(position) ? items[position] : nil
-    default: nil
+    switch step {
+    case .key(let key): return value[key]
+    case .position(let position):
+      // Not in one expression: a bare `nil` could as well be the JSON value null.
+      guard case .array(let items) = value, items.indices.contains(position) else { return nil }
+      return items[position]
     }
   }
 

@@ -17,6 +17,9 @@ enum CellText {
     switch value {
     case nil, .null?: "-"
     case .string(let text)?: text.isEmpty ? "\"\"" : text.onOneLine
+    // No digit before the point is left out.
+    case .number(let number)? where (1e6..<1e15).contains(number.magnitude):
+      NumberText.fixed(number, decimals: 0)
     case .number(let number)?: NumberText.significant(number, digits: 6)
     case .some(let value): value.text
     }

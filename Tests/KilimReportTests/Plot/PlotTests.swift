@@ -101,10 +101,11 @@ import Testing
     #expect(!svg.contains("NaN") && !svg.contains("inf"))
   }
 
-  @Test(arguments: [
-    [0.0], [1e300, -1e300], [5e-324], [1e-300, 1e300], [1, 1 + 1e-15], [-7, -7],
-    [1_000_000.1, 1_000_000.3], [0.1 + 0.2, 0.3], [123_456_789, 5], [-1e-12, 1e-12],
-  ])
+  @Test(
+    arguments: [
+      [0.0], [1e300, -1e300], [.leastNonzeroMagnitude], [1e-300, 1e300], [1, 1 + 1e-15], [-7, -7],
+      [1_000_000.1, 1_000_000.3], [0.1 + 0.2, 0.3], [123_456_789, 5], [-1e-12, 1e-12],
+    ] as [[Double]])
   func `has an axis for any numbers`(values: [Double]) throws {
     for log in ["", ",logy=true,logx=true"]
     where log.isEmpty || values.contains(where: { $0 > 1e-290 }) {
