@@ -68,8 +68,9 @@ import Testing
 
   private func cost(_ pattern: String, text: String) throws -> Int {
     var parser = RegexParser(pattern, start: 6)
-    let liveness = PatternLiveness(try PatternProgram(try parser.parse()).instructions)
-    var search = PatternSearch(liveness, Array(text.unicodeScalars))
+    let program = try PatternProgram(try parser.parse()).instructions
+    let machine = LivenessMachine(PatternLiveness(program))
+    var search = PatternSearch(program, machine, Array(text.unicodeScalars))
     _ = search.lastMatch(needsGroup: false)
     return search.steps
   }
@@ -86,6 +87,34 @@ import Testing
       let wanted = text.matches(of: try Regex(pattern)).last
       let found = try TextPattern(pattern).lastMatch(in: Array(text.utf8))
       #expect(found?.whole == wanted.map { String($0.0) }, "\(pattern) in \(text)")
+    }
+  }
+
+  @Test(arguments: 0..<5)
+  func `finds the same with a table that is emptied all the time`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<40 {
+      var parser = RegexParser(Self.expression(depth: 3, &generator), start: 0)
+      let program = try PatternProgram(try parser.parse()).instructions
+      let scalars = (0..<300).map { _ in
+        "aabbc\n".unicodeScalars.randomElement(using: &generator) ?? "a"
+      }
+      let found = [nil, 1, 2].map { (limit: Int?) -> Range<Int>? in
+        let machine = LivenessMachine(PatternLiveness(program), stateLimit: limit)
+        var search = PatternSearch(program, machine, scalars)
+        return search.lastMatch(needsGroup: false)?.range
+      }
+      #expect(found[0] == found[1] && found[0] == found[2])
+    }
+  }
+
+  @Test func `the last match of a long log is the same wherever the log is cut into pieces`() throws
+  {
+    let filler = String(repeating: "nothing here\r\n", count: 7)
+    for length in 1000..<1060 {
+      let tail = filler + String(repeating: "x", count: length)
+      let match = try last("^value (\\d+)$", "value 1\r\nvalue 2\r\n" + tail)
+      #expect(match?.group == "2")
     }
   }
 

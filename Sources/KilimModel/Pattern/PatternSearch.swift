@@ -11,38 +11,42 @@ struct PatternSearch {
     var group: Range<Int>?
   }
 
-  let program: [PatternProgram.Instruction]
-  let scalars: [Unicode.Scalar]
-  private let liveness: PatternLiveness
-  /// The sets at the ends of the blocks.
-  private var checkpoints: [BitRow]
+  private let program: [PatternProgram.Instruction]
+  private let scalars: [Unicode.Scalar]
+  private(set) var machine: LivenessMachine
+  /// The positions where a match begins.
+  private var starts: BitRow
+  /// The rows at the ends of the blocks.
+  private var checkpoints: [BitRow] = []
   private let blockLength: Int
   private var block: (number: Int, rows: [BitRow])?
   private var visited: BitRow
-  private(set) var steps = 0
+  private var walkSteps = 0
 
-  init(_ liveness: PatternLiveness, _ scalars: [Unicode.Scalar]) {
-    program = liveness.program
+  /// - Parameter machine: what was learned from other texts is used, and can be taken back.
+  init(
+    _ program: [PatternProgram.Instruction], _ machine: LivenessMachine, _ scalars: [Unicode.Scalar]
+  ) {
+    self.program = program
     self.scalars = scalars
-    self.liveness = liveness
+    self.machine = machine
     blockLength = max(64, Int(Double(scalars.count).squareRoot()))
     visited = BitRow(count: program.count)
-    checkpoints = []
-    makeCheckpoints()
+    starts = BitRow(count: scalars.count + 1)
+    findStarts()
   }
+
+  /// Looks at instructions; for tests.
+  var steps: Int { machine.steps + walkSteps }
 
   /// - Parameter needsGroup: whether matches in which the first group takes no part are passed over.
   mutating func lastMatch(needsGroup: Bool) -> Found? {
     var last: Found?
     var position = 0
-    while position <= scalars.count {
-      guard row(at: position).contains(0) else {
-        position += 1
-        continue
-      }
-      let found = match(from: position)
+    while let start = starts.first(from: position) {
+      let found = match(from: start)
       if !needsGroup || found.group != nil { last = found }
-      position = max(found.range.upperBound, position + 1)
+      position = max(found.range.upperBound, start + 1)
     }
     return last
   }
@@ -74,7 +78,7 @@ struct PatternSearch {
     var pending = [walk]
     while var walk = pending.popLast() {
       guard alive.contains(walk.state), visited.insert(walk.state) else { continue }
-      steps += 1
+      walkSteps += 1
       switch program[walk.state] {
       case .set, .match: return walk
       case .jump(let target): walk.state = target
@@ -97,19 +101,19 @@ struct PatternSearch {
 }
 
 extension PatternSearch {
-  private mutating func makeCheckpoints() {
-    var row = BitRow(count: program.count)
-    let blocks = scalars.count / blockLength + 1
-    checkpoints = Array(repeating: row, count: blocks)
-    var position = scalars.count
-    liveness.fill(&row, before: nil, at: position, of: scalars, steps: &steps)
+  private mutating func findStarts() {
     // Block b holds the positions from b * length up to, without it, (b + 1) * length.
-    checkpoints[blocks - 1] = row
-    while position > 0 {
-      let after = row
-      position -= 1
-      liveness.fill(&row, before: after, at: position, of: scalars, steps: &steps)
+    let blocks = scalars.count / blockLength + 1
+    var position = scalars.count
+    var state = machine.stateAtEnd(of: scalars)
+    checkpoints = Array(repeating: machine.row(of: state), count: blocks)
+    while true {
+      let row = machine.row(of: state)
+      if row.contains(0) { _ = starts.insert(position) }
       if (position + 1) % blockLength == 0 { checkpoints[position / blockLength] = row }
+      guard position > 0 else { return }
+      position -= 1
+      state = machine.state(before: state, at: position, of: scalars)
     }
   }
 
@@ -124,10 +128,10 @@ extension PatternSearch {
     let first = number * blockLength
     let last = min(scalars.count, first + blockLength - 1)
     var rows = Array(repeating: checkpoints[number], count: last - first + 1)
+    var state = machine.state(of: checkpoints[number])
     for position in stride(from: last - 1, through: first, by: -1) {
-      liveness.fill(
-        &rows[position - first], before: rows[position - first + 1], at: position, of: scalars,
-        steps: &steps)
+      state = machine.state(before: state, at: position, of: scalars)
+      rows[position - first] = machine.row(of: state)
     }
     return rows
   }

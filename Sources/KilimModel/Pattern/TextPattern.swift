@@ -7,7 +7,8 @@
 /// the text times the expression, whatever both are.
 package struct TextPattern: Sendable {
   package let text: String
-  private let liveness: PatternLiveness
+  private let program: [PatternProgram.Instruction]
+  private let machine: LivenessMachine
   private let mayCrossLines: Bool
   private let hasGroup: Bool
 
@@ -27,7 +28,8 @@ package struct TextPattern: Sendable {
     self.text = text
     var parser = RegexParser(text, start: 0)
     let program = try PatternProgram(try parser.parse()).instructions
-    liveness = PatternLiveness(program)
+    self.program = program
+    machine = LivenessMachine(PatternLiveness(program))
     mayCrossLines = program.contains {
       if case .set(let set) = $0 { set.contains(0x0A) || set.contains(0x0D) } else { false }
     }
@@ -39,23 +41,29 @@ package struct TextPattern: Sendable {
   /// The last of the matches that follow each other without overlap from the start of the text.
   ///
   /// A match in which the first group takes no part does not count. Lines end with `\n`, `\r` or
-  /// both; an expression that cannot match a line's end is looked for line by line from the end of
-  /// the text, so that the end of a long log costs little.
+  /// both; an expression that cannot match a line's end is looked for in some lines at a time, from
+  /// the end of the text, so that the end of a long log costs little.
   package func lastMatch(in bytes: some RandomAccessCollection<UInt8>) -> Match? {
-    guard !mayCrossLines else { return lastMatch(inPiece: bytes) }
-    var lines = LinesFromEnd(bytes)
-    while let line = lines.next() {
-      if let match = lastMatch(inPiece: bytes[line]) { return match }
+    var machine = machine
+    guard !mayCrossLines else { return lastMatch(inPiece: bytes, &machine) }
+    var pieces = PiecesFromEnd(bytes)
+    while let piece = pieces.next() {
+      if let match = lastMatch(inPiece: bytes[piece], &machine) { return match }
     }
     return nil
   }
 
-  private func lastMatch(inPiece bytes: some Collection<UInt8>) -> Match? {
+  private func lastMatch(
+    inPiece bytes: some Collection<UInt8>, _ machine: inout LivenessMachine
+  ) -> Match? {
     let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-    var search = PatternSearch(liveness, scalars)
-    guard let found = search.lastMatch(needsGroup: hasGroup) else { return nil }
-    return Match(
-      whole: Self.text(scalars[found.range]), group: found.group.map { Self.text(scalars[$0]) })
+    var search = PatternSearch(program, machine, scalars)
+    let found = search.lastMatch(needsGroup: hasGroup)
+    machine = search.machine
+    return found.map { found in
+      Match(
+        whole: Self.text(scalars[found.range]), group: found.group.map { Self.text(scalars[$0]) })
+    }
   }
 
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
@@ -65,11 +73,14 @@ package struct TextPattern: Sendable {
   }
 }
 
-/// The lines of a text from the last one to the first; what ends a line is not part of it.
-private struct LinesFromEnd<Bytes: RandomAccessCollection<UInt8>> {
+/// Whole lines of a text, some at a time, from the end to the beginning. The line's end behind a
+/// piece is not part of it.
+private struct PiecesFromEnd<Bytes: RandomAccessCollection<UInt8>> {
   private let bytes: Bytes
-  /// Where the line that comes next ends; nil when there is none.
+  /// Where the next piece ends; nil when there is none.
   private var end: Bytes.Index?
+  /// Small at first: mostly the last lines have it.
+  private var length = 1 << 10
 
   init(_ bytes: Bytes) {
     self.bytes = bytes
@@ -82,14 +93,19 @@ private struct LinesFromEnd<Bytes: RandomAccessCollection<UInt8>> {
 
   mutating func next() -> Range<Bytes.Index>? {
     guard let end else { return nil }
-    var start = end
+    var start = bytes.index(end, offsetBy: -length, limitedBy: bytes.startIndex) ?? bytes.startIndex
+    length = min(length * 4, 1 << 16)
     while start > bytes.startIndex {
       let before = bytes.index(before: start)
-      if bytes[before] == 0x0A || bytes[before] == 0x0D { break }
+      if bytes[before] == 0x0A || bytes[before] == 0x0D, !isInsideTerminator(start) { break }
       start = before
     }
     self.end = start > bytes.startIndex ? startOfTerminator(before: start) : nil
     return start..<end
+  }
+
+  private func isInsideTerminator(_ index: Bytes.Index) -> Bool {
+    index < bytes.endIndex && bytes[index] == 0x0A && bytes[bytes.index(before: index)] == 0x0D
   }
 
   private func startOfTerminator(before index: Bytes.Index) -> Bytes.Index {
