@@ -20,14 +20,17 @@ struct LayoutColumns {
       let isDownward = round % 2 == 0
       for number in isDownward ? Array(order.layers.indices) : order.layers.indices.reversed() {
         let layer = order.layers[number]
-        let wanted = layer.map { vertex in
-          if Self.isAlone(vertex, order) { return 0.0 }
-          let neighbours =
-            round > 8
-            ? order.above[vertex] + order.below[vertex]
-            : isDownward ? order.above[vertex] : order.below[vertex]
-          return wish(vertex, neighbours)
-        }
+        let connected = layer.filter { !Self.isAlone($0, order) }
+        let wishes = Dictionary(
+          uniqueKeysWithValues: connected.map { vertex in
+            let neighbours =
+              round > 8
+              ? order.above[vertex] + order.below[vertex]
+              : isDownward ? order.above[vertex] : order.below[vertex]
+            return (vertex, wish(vertex, neighbours))
+          })
+        let left = wishes.values.min() ?? 0
+        let wanted = layer.map { wishes[$0] ?? left }
         // A bend that gives way makes an edge crooked; a box can wait, and one without edges goes
         // to the left until it meets another.
         let weights = layer.map { vertex in
