@@ -1,4 +1,4 @@
-import KilimManifest
+import KilimModel
 import Testing
 
 struct SpellingTests {

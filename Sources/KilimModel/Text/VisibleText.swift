@@ -3,7 +3,7 @@ extension String {
   ///
   /// Messages and logs may hold what a job printed: its control characters must not reach the
   /// user's terminal.
-  var onOneLine: String {
+  package var onOneLine: String {
     guard unicodeScalars.contains(where: Self.isControl) else { return self }
     var text = ""
     for scalar in unicodeScalars {

@@ -1,6 +1,6 @@
 /// How many columns of a terminal a text takes.
-enum TextWidth {
-  static func of(_ text: String) -> Int {
+package enum TextWidth {
+  package static func of(_ text: String) -> Int {
     // Nearly all text is plain ASCII.
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
@@ -16,7 +16,7 @@ enum TextWidth {
   }
 
   /// The text cut to `width` columns, with an ellipsis where something is missing.
-  static func cut(_ text: String, to width: Int) -> String {
+  package static func cut(_ text: String, to width: Int) -> String {
     guard of(text) > width else { return text }
     guard width > 1 else { return width == 1 ? "…" : "" }
     var kept = ""
@@ -31,12 +31,12 @@ enum TextWidth {
   }
 
   /// The text with blanks behind it, up to `width` columns.
-  static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - of(text)))
   }
 
   /// The text with blanks before it, up to `width` columns.
-  static func paddedLeft(_ text: String, to width: Int) -> String {
+  package static func paddedLeft(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - of(text))) + text
   }
 
