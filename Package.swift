@@ -62,7 +62,7 @@ let package = Package(
       "KilimCommands",
       [
         "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
-        "KilimTransport", "KilimController", "CSystem",
+        "KilimTransport", "KilimController", "KilimReport", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -15,7 +15,7 @@ enum PatternFuzz {
       if prefix.isEmpty {
         checkEscaped(path)
       } else {
-        checkSearch(text.dropFirst(prefix.count), path)
+        checkSearch(String(text.unicodeScalars.dropFirst(prefix.unicodeScalars.count))[...], path)
       }
     } catch {
       demand(!error.message.isEmpty, "a message")

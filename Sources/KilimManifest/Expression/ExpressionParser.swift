@@ -1,3 +1,5 @@
+import KilimModel
+
 /// By the strength of operators, weakest first: `?:`, `||`, `&&`, `!`, comparisons and `in`, sums,
 /// products, signs, powers.
 struct ExpressionParser {
