@@ -8,7 +8,8 @@ import Testing
 struct SchemaTests {
   /// Grows by a line with each migration; a line that is there never changes once it was released.
   private static let released = [
-    "e0b5facb201006e1ae9093615e8a938949c95306fed55b3c189a5bafcb9236f7"
+    "e0b5facb201006e1ae9093615e8a938949c95306fed55b3c189a5bafcb9236f7",
+    "3e52ac1353a9cb647738bbcc2c96358708d5aeae6ca12cf762664723e551832e",
   ]
 
   @Test func `released migrations never change`() {

@@ -24,8 +24,8 @@ enum SweepDeclaration {
       "parallelism", \.parallelism, .integer(1...), .other, "Kilim",
       "At most so many points at a time.", default: "as many as the System takes"),
     .optional(
-      "maxFailures", \.maxFailures, .integer(0...), .other, "Kilim",
-      "So many points may fail; after one more `onFailure` says what happens.",
+      "maxFailures", \.maxFailures, .integer(1...), .other, "Kilim",
+      "Once so many points have failed, `onFailure` says what happens.",
       default: "no limit"),
     .optional(
       "onFailure", \.onFailure, .choice(of: SweepSpec.FailurePolicy.self), .other, "Kilim",

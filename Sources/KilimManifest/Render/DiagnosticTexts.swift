@@ -734,7 +734,7 @@ enum DiagnosticTexts {
 
         """#,
         #"""
-        warning[K0214]: this version does nothing about `secretEnv`; it compiles the job and cannot run it yet
+        error[K0214]: this version does nothing about `secretEnv`; it compiles the job and cannot run it yet
          --> K0214.yaml:7:14
           |
         7 |   secretEnv: [{key: TOKEN, from: env:MY_TOKEN}]
