@@ -25,7 +25,8 @@ struct Kilim: ParsableCommand {
       CommandGroup(
         name: "Run",
         subcommands: [
-          CancelCommand.self, RetryCommand.self, ResultsCommand.self, RerunCommand.self, DeleteCommand.self,
+          CancelCommand.self, RetryCommand.self, ResultsCommand.self, RerunCommand.self,
+          DeleteCommand.self,
           ArchiveCommand.self,
         ]),
       CommandGroup(
