@@ -130,7 +130,8 @@ extension ControlPlane {
       return ApplyOutcome(
         changes: [
           Change(
-            name: name, action: .rerun, reason: "\(count) \(count == 1 ? "point" : "points")\(others)",
+            name: name, action: .rerun,
+            reason: "\(count) \(count == 1 ? "point" : "points")\(others)",
             runs: count)
         ], runs: [RunName(sweep: name)])
     }

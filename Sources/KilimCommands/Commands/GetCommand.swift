@@ -155,8 +155,7 @@ struct GetCommand: KilimCommand {
         items, kind: wanted.kind, now: session.now, isWide: output.output == .wide)
       if !hasTitles { table.hasTitles = false }
       console.write(table.text(paint: console.paint, width: console.width))
-    } else if !hasTitles || wanted.names.count == 1 && !items.isEmpty && wanted.kind != .points
-    {
+    } else if !hasTitles || wanted.names.count == 1 && !items.isEmpty && wanted.kind != .points {
       // One name is one object; and a watched list goes on object by object.
       for item in items { console.write(output.output.text(of: item.document) ?? "") }
     } else {

@@ -33,7 +33,8 @@ struct Wanted: Hashable {
     }
     guard let kind = ResourceKind(userText: word) else {
       throw WantedError(
-        message: "there is no kind `\(word)`; there are systems, apps, jobs, sweeps, points and runs")
+        message:
+          "there is no kind `\(word)`; there are systems, apps, jobs, sweeps, points and runs")
     }
     self.names = names.map { name in
       name.hasPrefix(word + "/") ? String(name.dropFirst(word.count + 1)) : name
@@ -65,7 +66,8 @@ enum GetItem {
     switch self {
     case .object(let report): ObjectDocument.json(report)
     case .run(let report): RunDocument.json(report)
-    case .sweep(let report, _): [
+    case .sweep(let report, _):
+      [
         "apiVersion": "kilim/v1", "kind": "Sweep",
         "metadata": [
           "name": .string(report.name.name), "labels": .text(report.metadata.labels),
@@ -91,7 +93,8 @@ enum GetItem {
   ) -> TextTable {
     switch kind {
     case .points:
-      return SweepTable.of(items.compactMap { if case .point(let point) = $0 { point } else { nil } })
+      return SweepTable.of(
+        items.compactMap { if case .point(let point) = $0 { point } else { nil } })
     case .objects(.sweep):
       return SweepTable.of(
         items.compactMap { if case .sweep(let report, _) = $0 { report } else { nil } }, now: now)

@@ -36,7 +36,8 @@ enum NameReference: Hashable {
       self = .run(owner, number: number)
     } else {
       throw CommandFailure(
-        .usage, "`\(text)` does not name a run", hint: "a run is written job/x#2, that of a point sweep/x/17#1")
+        .usage, "`\(text)` does not name a run",
+        hint: "a run is written job/x#2, that of a point sweep/x/17#1")
     }
   }
 }

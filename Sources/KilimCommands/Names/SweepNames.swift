@@ -54,7 +54,8 @@ extension Session {
     var others: [String] = []
     for text in sorted.others {
       switch try NameReference(text) {
-      case .object(let name) where name.sweepPoint != nil, .run(let name, _) where name.sweepPoint != nil:
+      case .object(let name) where name.sweepPoint != nil,
+        .run(let name, _) where name.sweepPoint != nil:
         add(
           try engine { () throws(EngineError) in
             try plane.rerunPoint(name, onlyFailed: onlyFailed)

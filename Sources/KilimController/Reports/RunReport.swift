@@ -45,7 +45,8 @@ package struct RunReport: Sendable {
   }
 
   package init(
-    name: RunName, uuid: RunUUID, point: String? = nil, labels: [String: String], created: Timestamp, plan: RunPlan,
+    name: RunName, uuid: RunUUID, point: String? = nil, labels: [String: String],
+    created: Timestamp, plan: RunPlan,
     status: RunStatus, condition: RunCondition?, message: String?, cancelRequested: Bool,
     attempt: Int, processID: Int32?, exit: ExitRecord?, staleReasons: [String],
     updatePending: Bool, history: [HistoryEntry]
