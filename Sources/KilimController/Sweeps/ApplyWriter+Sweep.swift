@@ -52,7 +52,7 @@ extension ApplyWriter {
     guard seen.contains(false) else { return }
     try transaction.addPoints(to: owner.id, state: state) { adder throws(StoreError) in
       var index = 0
-      try sweep.compiled.expansion.forEach { chunk throws(StoreError) in
+      try sweep.compiled.expansion.eachChunk { chunk throws(StoreError) in
         for point in 0..<chunk.batch.count {
           defer { index += 1 }
           guard !seen[index], !table.isRepeated(index) else { continue }

@@ -47,7 +47,7 @@ struct PointExpansion: Sendable {
   }
 
   /// Hands over all points again, chunk by chunk and in their order, a few chunks ahead.
-  func forEach<Failure: Error>(
+  func eachChunk<Failure: Error>(
     _ body: (Chunk) throws(Failure) -> Void
   ) throws(Failure) {
     let chunks = (space.rawCount + Self.chunkSize - 1) / Self.chunkSize

@@ -44,7 +44,12 @@ extension StoreTransaction {
       return recent.id
     }
     // Looked for first: what is applied again writes nothing.
-    let id = try storedSource(source) ?? insertSource(source)
+    let id: Int64
+    if let stored = try storedSource(source) {
+      id = stored
+    } else {
+      id = try insertSource(source)
+    }
     recentSource = (source, id)
     return id
   }
