@@ -2,7 +2,7 @@ import KilimTestSupport
 import Testing
 
 extension EndToEnd {
-  @Suite struct SweepTests {
+  @Suite struct SweepKillTests {
     private func manifest(_ sandbox: Sandbox, points: ClosedRange<Int>) -> String {
       TextFile.makeFolder(sandbox.path("marks"))
       return Manifest.system("slots", slots: 4, folder: sandbox.path("jobs"))

@@ -23,7 +23,7 @@ struct SweepApplyTests {
     kind: Sweep
     metadata: {name: odd}
     spec:
-      parameters: [{grid: {v: \(values.text)}}]
+      parameters: [{zip: {v: \(values.text)}}]
       \(more)
       template:
         appId: noop
