@@ -180,8 +180,8 @@ extension ApplyPlanner.Decision {
           .updateRejected,
           "the template of \(entry.document.name) changed, and its `\(policy)` refuses new runs",
           hint: "undo the change, or set another updatePolicy",
-          span: entry.document.source.keySpan(ofPath: "spec.template.updatePolicy"),
-          path: "spec.template.updatePolicy")
+          span: entry.document.source.keySpan(ofPath: "spec.updatePolicy"),
+          path: "spec.updatePolicy")
       ]
     }
     guard case .job(.reject(let run, let policy), _) = self else { return [] }

@@ -121,7 +121,7 @@ extension ControlPlane {
     }
   }
 
-  private func report(
+  func report(
     on object: ObjectRecord, _ reader: StoreReader
   ) throws(StoreError) -> ObjectReport {
     let newest = try reader.newestRun(of: object.name)

@@ -11,7 +11,7 @@ extension ControlPlane {
   package func sweep(_ name: ResourceName) throws(EngineError) -> SweepReport? {
     try read { reader throws(StoreError) -> SweepReport? in
       guard let object = try reader.object(name), object.deleted == nil else { return nil }
-      return try report(on: object, reader)
+      return try sweepReport(on: object, reader)
     }
   }
 
@@ -20,23 +20,22 @@ extension ControlPlane {
     try read { reader throws(StoreError) in
       var reports: [SweepReport] = []
       for object in try reader.objects(kind: .sweep, labels: labels) {
-        if let report = try report(on: object, reader) { reports.append(report) }
+        if let report = try sweepReport(on: object, reader) { reports.append(report) }
       }
       return reports
     }
   }
 
-  private func report(
+  private func sweepReport(
     on object: ObjectRecord, _ reader: StoreReader
   ) throws(StoreError) -> SweepReport? {
     guard let sweep = try reader.sweep(object.name) else { return nil }
     let state = SweepState.of(sweep, lost: try reader.lostPoints(of: sweep))
     return SweepReport(
-      name: object.name, metadata: StoredMetadata.read(object), counts: sweep.counts,
+      object: try report(on: object, reader), counts: sweep.counts,
       status: SweepState.word(sweep, state), digest: SweepState.digest(sweep),
       parallelism: sweep.settings.parallelism, maxFailures: sweep.settings.maxFailures,
-      lastPosition: sweep.settings.lastPosition, created: object.created, updated: object.updated,
-      source: object.content.source.map { "\($0.file):\($0.line)" }, state: state)
+      lastPosition: sweep.settings.lastPosition, state: state)
   }
 
   /// Hands over the points of a sweep in the order of their positions, without holding them.
@@ -148,10 +147,7 @@ extension ControlPlane {
     }
     let compiled = try compileAgain(sweepName)
     let now = surroundings.now()
-    guard let uuid = RunUUID(random: surroundings.randomBytes(16)) else {
-      throw EngineError("no random numbers", kind: .environment)
-    }
-    let fresh = FreshRun(uuid: uuid, token: LaunchToken.fresh(now: now).bytes, created: now)
+    let fresh = FreshRun(surroundings)
     return try write { transaction throws(StoreError) in
       guard let sweep = try transaction.sweep(sweepName),
         let point = try transaction.point(sweep.id, position), point.state.isDeclared

@@ -34,6 +34,8 @@ package struct PointTally: Sendable, Hashable {
   package var restarted = 0
   /// Have ended, and run again since what they depend on changed.
   package var refreshed = 0
+  /// Waited behind an earlier `--limit`, and run now.
+  package var released = 0
   /// Removed while they ran, and cancelled.
   package var cancelled = 0
   /// Removed while they ran; they end by themselves.
@@ -63,7 +65,7 @@ package struct PointTally: Sendable, Hashable {
   }
 
   /// Points that run because of the apply.
-  package var runs: Int { added + restarted + refreshed }
+  package var runs: Int { added + restarted + refreshed + released }
   /// Whether any point's state changes.
   package var isChange: Bool {
     added + restored + refreshed + cancelled + leaving + dropped + retired > 0

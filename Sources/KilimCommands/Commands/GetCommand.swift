@@ -79,7 +79,7 @@ struct GetCommand: KilimCommand {
           try session.sweep(ResourceName(.sweep, name), in: plane)
         }
       }
-      return found.map { .sweep($0, "") }
+      return found.map { .sweep($0) }
     case .objects(let kind):
       let found: [ObjectReport]
       if wanted.names.isEmpty {

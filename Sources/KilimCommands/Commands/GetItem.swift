@@ -58,23 +58,14 @@ struct WantedError: Error, Hashable {
 enum GetItem {
   case object(ObjectReport)
   case run(RunReport)
-  /// With the words of `describe`.
-  case sweep(SweepReport, String)
+  case sweep(SweepReport)
   case point(PointReport)
 
   var document: JSONValue {
     switch self {
     case .object(let report): ObjectDocument.json(report)
     case .run(let report): RunDocument.json(report)
-    case .sweep(let report, _):
-      [
-        "apiVersion": "kilim/v1", "kind": "Sweep",
-        "metadata": [
-          "name": .string(report.name.name), "labels": .text(report.metadata.labels),
-          "created": .string(report.created.text),
-        ],
-        "status": PointDocument.status(report),
-      ]
+    case .sweep(let report): SweepDocument.json(report)
     case .point(let point): PointDocument.json(point)
     }
   }
@@ -83,7 +74,7 @@ enum GetItem {
     switch self {
     case .object(let report): report.name.description
     case .run(let report): report.name.description
-    case .sweep(let report, _): report.name.description
+    case .sweep(let report): report.name.description
     case .point(let point): point.name.description
     }
   }
@@ -97,7 +88,7 @@ enum GetItem {
         items.compactMap { if case .point(let point) = $0 { point } else { nil } })
     case .objects(.sweep):
       return SweepTable.of(
-        items.compactMap { if case .sweep(let report, _) = $0 { report } else { nil } }, now: now)
+        items.compactMap { if case .sweep(let report) = $0 { report } else { nil } }, now: now)
     case .runs:
       let runs = items.compactMap { if case .run(let report) = $0 { report } else { nil } }
       return RunTable.of(runs, now: now, isWide: isWide)

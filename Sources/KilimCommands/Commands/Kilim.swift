@@ -20,13 +20,12 @@ struct Kilim: ParsableCommand {
         name: "Inspection",
         subcommands: [
           GetCommand.self, DescribeCommand.self, LogsCommand.self, EventsCommand.self,
-          OutputsCommand.self, WaitCommand.self,
+          OutputsCommand.self, ResultsCommand.self, WaitCommand.self,
         ]),
       CommandGroup(
         name: "Run",
         subcommands: [
-          CancelCommand.self, RetryCommand.self, ResultsCommand.self, RerunCommand.self,
-          DeleteCommand.self,
+          CancelCommand.self, RetryCommand.self, RerunCommand.self, DeleteCommand.self,
           ArchiveCommand.self,
         ]),
       CommandGroup(

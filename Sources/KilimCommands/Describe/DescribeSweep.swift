@@ -18,7 +18,7 @@ struct DescribeSweep {
         + "\(counts.active) running, \(counts.failed) failed, \(counts.cancelled) cancelled, "
         + "\(counts.waiting) waiting; \(counts.retired) retired",
     ]
-    if let source = report.source { lines.append("  declared in \(source)") }
+    if let source = report.object.source { lines.append("  declared in \(source)") }
     if let parallelism = report.parallelism {
       lines.append("  at most \(parallelism) points at a time")
     }

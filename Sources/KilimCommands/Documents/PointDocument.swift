@@ -1,7 +1,7 @@
 import KilimController
 import KilimModel
 
-/// Sweeps and points as `-o json` shows them.
+/// A point of a sweep as `-o json` shows it.
 enum PointDocument {
   /// That of the newest run; what is said of the point itself while it has none.
   static func status(_ point: PointReport) -> String {
@@ -33,18 +33,5 @@ enum PointDocument {
         "exitCode": exit,
       ],
     ]
-  }
-
-  /// Beside what every declaration shows.
-  static func status(_ sweep: SweepReport) -> JSONValue {
-    let counts = sweep.counts
-    let numbers: [(String, Int)] = [
-      ("points", counts.declared), ("waiting", counts.waiting), ("active", counts.active),
-      ("finished", counts.finished), ("failed", counts.failed), ("cancelled", counts.cancelled),
-      ("reused", counts.reused), ("retired", counts.retired),
-    ]
-    return .object(
-      [.init("status", .string(sweep.status)), .init("digest", .string(sweep.digest))]
-        + numbers.map { .init($0.0, .integer(Int64($0.1))) })
   }
 }

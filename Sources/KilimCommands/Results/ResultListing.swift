@@ -41,9 +41,10 @@ struct ResultListing {
         + fields.map { ResultColumn($0.name, .result) })
     for (point, value) in zip(points, values) {
       var cells: [JSONValue?] = names.map { value?[$0] }
-      cells.append(.string(point.shownStatus))
+      cells.append(.string(PointDocument.status(point)))
+      let outputs = fields.isEmpty ? nil : try outputs(of: point, session, plane)
       for (field, extraction) in zip(fields, extractions) {
-        cells.append(try result(field, extraction, of: point, session, plane))
+        cells.append(outputs.flatMap { result(field, extraction, of: point, $0) })
       }
       rows.append(ResultRow(point: point.position, cells: cells))
     }
@@ -61,15 +62,19 @@ struct ResultListing {
     return spec?.whole.results ?? []
   }
 
-  /// Nil for a point that has no such result.
+  /// Nil for a point that has no results.
+  private func outputs(
+    of point: PointReport, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> RunFiles? {
+    guard let run = point.run, run.state.status == .finished else { return nil }
+    return try session.runs([run.name.description], in: plane).first.map { RunFiles(report: $0) }
+  }
+
   private mutating func result(
     _ field: ResultField, _ extraction: ResultExtraction, of point: PointReport,
-    _ session: Session, _ plane: ControlPlane
-  ) throws(CommandFailure) -> JSONValue? {
-    guard let run = point.run, run.state.status == .finished,
-      let report = try session.runs([run.name.description], in: plane).first
-    else { return nil }
-    guard let path = RunFiles(report: report).path(of: field.file) else {
+    _ outputs: RunFiles
+  ) -> JSONValue? {
+    guard let path = outputs.path(of: field.file) else {
       note("\(point.name): there is no output `\(field.file)`")
       return nil
     }
@@ -90,11 +95,6 @@ struct ResultListing {
     problemCount += 1
     if problems.count < 5 { problems.append(problem) }
   }
-}
-
-extension PointReport {
-  /// As `get points` shows it.
-  var shownStatus: String { run?.state.status.name ?? state.name }
 }
 
 extension JSONValue {

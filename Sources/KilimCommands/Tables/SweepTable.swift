@@ -10,7 +10,7 @@ enum SweepTable {
     ])
     table.rows = reports.map { report in
       let counts = report.counts
-      let age = DurationText.of(seconds: now.milliseconds(since: report.created) / 1000)
+      let age = DurationText.of(seconds: now.milliseconds(since: report.object.created) / 1000)
       let numbers = [counts.declared, counts.done, counts.active, counts.failed, counts.waiting]
       return [.init(report.name.name)] + numbers.map { .init(String($0)) }
         + [.init(report.status, style(report)), .init(age)]

@@ -41,6 +41,18 @@ package enum ExecutionSupport {
       path: "kind")
   }
 
+  /// Says of a sweep's own fields that nothing is done about them; nil when there are none.
+  static func diagnostic(
+    _ sweep: SweepSpec, _ source: DocumentSource?, _ policy: Policy
+  ) -> Diagnostic? {
+    let fields = sweep.unsupportedFields
+    guard policy != .ignore, let first = fields.first else { return nil }
+    return Diagnostic(
+      .unsupportedFeature, severity: policy == .warn ? .warning : .error,
+      "this version \(words(.fields(fields)))", hint: advice(.fields(fields)),
+      span: source?.span(ofPath: first), path: first)
+  }
+
   private static func gap(in job: JobSpec) -> Gap? {
     let fields = job.unsupportedFields
     return fields.isEmpty ? nil : .fields(fields)

@@ -42,8 +42,11 @@ extension Engine {
     var started = StartedPoints(startable: sweeps.startable)
     for (sweep, room) in roomForPoints(ended: ended) {
       started.count += try transaction.startPoints(
-        of: sweep, most: room, fresh: freshRun,
-        isReusable: { run throws(StoreError) in try Self.hasOutputs(run, transaction) })
+        of: sweep, most: room, fresh: { FreshRun(surroundings) },
+        isReusable: { run throws(StoreError) in
+          guard sweeps.templates[sweep]?.hasFixedInputs == true else { return false }
+          return try Self.hasOutputs(run, transaction)
+        })
     }
     if started.count > 0 || !ended.isEmpty {
       started.startable = try transaction.startableSweeps()
@@ -63,8 +66,9 @@ extension Engine {
   /// Looks at the sweeps that are waited for; others may have changed them.
   func lookAtSweeps(_ reader: StoreReader) throws(StoreError) {
     sweeps.startable = try reader.startableSweeps()
-    for sweep in sweeps.startable where sweeps.systems[sweep.id] == nil {
-      sweeps.systems[sweep.id] = try reader.plan(ofSweep: sweep.id)?.execSystemId
+    for sweep in sweeps.startable where sweeps.templates[sweep.id]?.key != sweep.templateKey {
+      sweeps.templates[sweep.id] = SweepBoard.Template(
+        key: sweep.templateKey, plan: try reader.plan(ofSweep: sweep.id))
     }
   }
 
@@ -92,20 +96,12 @@ extension Engine {
   private func roomForPoints(ended: [ObjectID: Int]) -> [(sweep: ObjectID, room: Int)] {
     var rooms: [(ObjectID, Int)] = []
     for sweep in sweeps.startable {
-      let system = sweeps.systems[sweep.id] ?? ""
+      let system = sweeps.templates[sweep.id]?.system ?? ""
       let room = sweeps.room(
         for: sweep, slots: min(slots.count(of: system), 4096), ended: ended[sweep.id] ?? 0)
       if room > 0 { rooms.append((sweep.id, room)) }
     }
     return rooms
-  }
-
-  private func freshRun() -> FreshRun {
-    let now = surroundings.now()
-    while true {
-      guard let uuid = RunUUID(random: surroundings.randomBytes(16)) else { continue }
-      return FreshRun(uuid: uuid, token: LaunchToken.fresh(now: now).bytes, created: now)
-    }
   }
 
   private func watchNewRuns() throws(StoreError) {

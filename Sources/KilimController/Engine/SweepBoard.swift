@@ -7,10 +7,25 @@ struct SweepBoard {
   var startable: [SweepRecord] = []
   /// How many of the engine's runs are of points of a sweep.
   private(set) var active: [ObjectID: Int] = [:]
-  /// The System that a sweep's points run on.
-  var systems: [ObjectID: String] = [:]
+  /// What the template of a sweep says of all its points.
+  var templates: [ObjectID: Template] = [:]
   /// As they were told last.
   var told: [ResourceName: RunStatus] = [:]
+
+  struct Template {
+    /// Of its document: another template has another one.
+    var key: Int64
+    var system: String
+    /// The files that a point reads are the same for all points, and so part of the identity that a
+    /// finished run elsewhere is found by.
+    var hasFixedInputs: Bool
+
+    init(key: Int64, plan: RunPlan?) {
+      self.key = key
+      system = plan?.execSystemId ?? ""
+      hasFixedInputs = plan?.inputs.allSatisfy { !$0.variesByPoint } ?? false
+    }
+  }
 
   mutating func begin(_ owner: RunOwner) {
     if owner.point > 0 { active[owner.id, default: 0] += 1 }

@@ -3,8 +3,8 @@ package import KilimModel
 
 /// What people and programs are told about one sweep.
 package struct SweepReport: Sendable {
-  package var name: ResourceName
-  package var metadata: Metadata
+  /// Its declaration; sweeps have no run of their own.
+  package var object: ObjectReport
   package var counts: PointCounts
   /// `Active`, `Finished`, `Failed`, `Cancelled`, `FailureLimitReached`, `Limited` or `Waiting`.
   package var status: String
@@ -14,11 +14,10 @@ package struct SweepReport: Sendable {
   package var maxFailures: Int?
   /// Points after this position wait for an apply without `--limit`.
   package var lastPosition: Int?
-  package var created: Timestamp
-  package var updated: Timestamp
-  package var source: String?
   /// The sweep as one run.
   package var state: RunState
+
+  package var name: ResourceName { object.name }
 }
 
 /// One point of a sweep.

@@ -6,7 +6,7 @@ import KilimTransport
 /// A sweep with everything that applying it needs: its template compiled once, its space resolved.
 struct CompiledSweep: Sendable {
   var expansion: PointExpansion
-  var rules: PointRules
+  var places: ValuePlaces
   /// The plan of every point, with marks (`PointMark`) in the places of values.
   var plan: RunPlan
   /// The parameters that the plan uses, in the order of their marks.
@@ -32,9 +32,12 @@ extension RunFactory {
     _ sweep: SweepSpec, name: ResourceName, metadata: Metadata, source: DocumentSource?,
     directory: String, isolated: Bool = false, unsupported: ExecutionSupport.Policy = .refuse
   ) -> (sweep: CompiledSweep?, diagnostics: [Diagnostic]) {
-    let (resolved, problems) = SweepSpace.resolve(
+    var (resolved, problems) = SweepSpace.resolve(
       sweep, directory: directory, inspector: inspector, source: source)
-    guard let space = resolved else { return (nil, problems) }
+    if let gap = ExecutionSupport.diagnostic(sweep, source, unsupported) {
+      problems.append(gap)
+    }
+    guard let space = resolved, !problems.hasErrors else { return (nil, problems) }
     let template = SweepTemplate(sweep.template, parameters: space.names)
     let words = SweepDiagnostics(names: template.names, source: source)
     guard !template.diagnostics.hasErrors else {
@@ -45,8 +48,8 @@ extension RunFactory {
       space: space, identity: identity, threads: surroundings.facts.coreCount)
     guard let first = expansion.firstValues else {
       let empty = Diagnostic(
-        .missingValue, "the sweep has no point", hint: "give a parameter at least one value",
-        path: "spec.parameters")
+        .emptySweep, "`exclude` leaves no point of the sweep",
+        hint: "loosen an expression, or give a parameter another value", path: "spec.exclude")
       return (nil, words.located(problems + [empty]))
     }
     var factory = self
@@ -62,22 +65,15 @@ extension RunFactory {
     guard let job = compiled.job else { return (nil, diagnostics) }
     var plan = job.plan
     plan.owner = "\(name)/\(PointMark.position)"
-    // One message a point would be too many.
-    plan.subscriptions = []
     return (
       CompiledSweep(
-        expansion: expansion, rules: PointRules(template), plan: plan, names: template.names,
+        expansion: expansion, places: ValuePlaces(template), plan: plan, names: template.names,
         components: job.components, sources: Self.varying(plan.inputs)),
       diagnostics
     )
   }
 
   private static func varying(_ inputs: [PlannedInput]) -> [String] {
-    inputs.compactMap { input in
-      switch input.source {
-      case .path(let path), .inPlace(let path): PointMark.isIn(path) ? path : nil
-      case .url, .remote: nil
-      }
-    }
+    inputs.compactMap { input in input.variesByPoint ? input.source.localPath : nil }
   }
 }

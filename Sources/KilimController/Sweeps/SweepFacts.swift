@@ -10,20 +10,18 @@ struct SweepFacts: Sendable {
   /// Of all that the runs depend on beside their points, 32 bytes.
   var fullIdentity: [UInt8]
   var spec: SweepSpec
-  /// Canonical JSON of the fields that are kept beside the points.
-  var text: String
 
   /// What a file of one point is asked for.
   struct InputCheck: Sendable {
     var inspector: any SourceInspector
     var sources: [String]
     var names: [String]
-    var rules: PointRules
+    var places: ValuePlaces
 
     /// The first problem of one point's values.
     func problem(in text: ArraySlice<UInt8>) -> Diagnostic? {
       guard let values = PointValues(Array(text)) else { return nil }
-      if let problem = rules.problem(in: values) { return problem }
+      if let problem = places.problem(in: values) { return problem }
       guard !sources.isEmpty else { return nil }
       let look = PointInspector(inspector, names: names, position: 1, values: values)
       for source in sources where look.kind(ofPath: source) == nil {
@@ -43,8 +41,8 @@ struct SweepFacts: Sendable {
   ) -> (facts: SweepFacts?, problem: Diagnostic?) {
     let check = InputCheck(
       inspector: inspector, sources: compiled.sources, names: compiled.names,
-      rules: compiled.rules)
-    let needsCheck = !compiled.rules.isEmpty || !compiled.sources.isEmpty
+      places: compiled.places)
+    let needsCheck = !compiled.places.isEmpty || !compiled.sources.isEmpty
     let look: @Sendable (ArraySlice<UInt8>) -> Diagnostic? = { check.problem(in: $0) }
     let (table, problem) = compiled.expansion.table(check: needsCheck ? look : nil)
     if let problem {
@@ -53,7 +51,7 @@ struct SweepFacts: Sendable {
     }
     let facts = SweepFacts(
       compiled: compiled, table: table, fullIdentity: compiled.components.identity.bytes,
-      spec: spec, text: SpecCoding.json(of: spec).text)
+      spec: spec)
     return (facts, nil)
   }
 
@@ -104,7 +102,7 @@ extension ApplyPlanner {
         isDeleted: declaration.isDeleted, textChanged: declaration.digest != entry.digest,
         templateChanged: templateChanged, staleReasons: stale, counts: record.counts)
     }
-    let policy = sweep.spec.template.updatePolicy
+    let policy = sweep.spec.whole.updatePolicy
     let decision = SweepDecision(
       declared,
       options: UpdateOptions(
@@ -112,6 +110,8 @@ extension ApplyPlanner {
         replaceRunning: options.replaceRunning, refresh: options.refresh))
     var tally = PointTally()
     var found = 0
+    let last = options.sweepLimit
+    let before = record?.settings.lastPosition
     if let record {
       try reader.scanPoints(of: record.id) { position, state, identity in
         let index = sweep.table.index(of: identity)
@@ -121,12 +121,16 @@ extension ApplyPlanner {
         }
         guard let after = decision.state(of: state, isWanted: index != nil) else { return }
         tally.note(state, after)
+        if state == .waiting, after == .waiting, let before, position > before,
+          last.map({ position <= $0 }) ?? true
+        {
+          tally.released += 1
+        }
         if after != state { changed(position, state, after) }
       }
     }
     tally.added = sweep.table.count - found
-    let last = options.sweepLimit
-    let limitChanged = record.map { $0.settings.lastPosition != last } ?? false
+    let limitChanged = record != nil && before != last
     return SweepComparison(
       change: decision.change(tally, limitChanged: limitChanged), tally: tally,
       decision: decision, staleReasons: declared?.staleReasons ?? [],

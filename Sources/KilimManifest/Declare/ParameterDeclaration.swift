@@ -5,8 +5,8 @@ enum ParameterDeclaration {
   static let space = RecordType<ParameterSpace>(
     "a space", { ParameterSpace() },
     [
-      map("grid", \.grid, .parameterValues, "Parameters whose values are combined, all with all."),
-      map(
+      .map("grid", \.grid, .parameterValues, "Parameters whose values are combined, all with all."),
+      .map(
         "zip", \.zip, .parameterValues,
         "Parameters whose first values go together, then the second ones, and so on."),
       .list(
@@ -31,42 +31,41 @@ enum ParameterDeclaration {
       .optional(
         "sobol", \.sobol, .record(sample), .other, "Kilim",
         "Points of a Sobol sequence, which fill the space evenly."),
-      map(
+      .map(
         "derived", \.derived, .text(1...4096),
         "Further parameters, by expressions, as in `rate: \"0.1 / k\"`."),
-      map(
+      .map(
         "when", \.when, .text(1...4096),
         "Conditions; a point for which one is false does not have the parameter."),
     ],
-    rules: [
-      .anySet([
-        "grid", "zip", "list", "csv", "jsonLines", "random", "latinHypercube", "sobol",
-      ])
-    ],
+    rules: [.anySet(parts)],
     check: { _, node, decoding in
-      let parts = [
-        "grid", "zip", "list", "csv", "jsonLines", "random", "latinHypercube", "sobol",
-      ]
-      let isSaid = parts.contains { name in
-        decoding.tree.entry(name, of: node).map { !decoding.isNull($0.value) } ?? false
-      }
-      guard !isSaid, !parts.contains(where: { decoding.hasMistake(in: $0) }) else { return }
+      guard !parts.contains(where: { decoding.isSaid($0, in: node) || decoding.hasMistake(in: $0) })
+      else { return }
       decoding.reportMissing("grid", "a space gives values to parameters: `grid: {k: [1, 2, 3]}`")
     })
+
+  /// What gives points; `derived` and `when` only change them.
+  private static let parts = [
+    "grid", "zip", "list", "csv", "jsonLines", "random", "latinHypercube", "sobol",
+  ]
 
   static let rule = RecordType<ValueRule>(
     "a rule for values", { ValueRule() },
     [
-      numbers("range", \.range, 2...3, "First, last and step; last is one of them if it is hit."),
+      numbers(
+        "range", \.range, 2...3,
+        "First, last and step (1 when left out); last is one of them if it is hit."),
       numbers("linspace", \.linspace, 3...3, "First, last and how many, evenly spaced."),
       numbers(
         "logspace", \.logspace, 3...3,
         "First, last and how many, in equal ratios; first and last are the values themselves."),
       numbers("integers", \.integers, 2...2, "First and last of the whole numbers."),
-    ], rules: OneOf.rules(["range", "linspace", "logspace", "integers"]),
-    check: { _, node, decoding in
-      OneOf.check(["range", "linspace", "logspace", "integers"], of: node, &decoding)
-    })
+    ], rules: OneOf.rules(sequences),
+    check: { _, node, decoding in OneOf.check(sequences, of: node, &decoding) })
+
+  private static let sequences = ["range", "linspace", "logspace", "integers"]
+  private static let draws = ["uniform", "logUniform", "normal", "integers", "choice"]
 
   private static let distribution = RecordType<Distribution>(
     "a distribution", { Distribution() },
@@ -77,10 +76,8 @@ enum ParameterDeclaration {
       numbers("normal", \.normal, 2...2, "Mean and standard deviation."),
       numbers("integers", \.integers, 2...2, "First and last of the whole numbers."),
       .list("choice", \.choice, .list(.scalar), .other, "Kilim", "Each as often."),
-    ], rules: OneOf.rules(["uniform", "logUniform", "normal", "integers", "choice"]),
-    check: { _, node, decoding in
-      OneOf.check(["uniform", "logUniform", "normal", "integers", "choice"], of: node, &decoding)
-    })
+    ], rules: OneOf.rules(draws),
+    check: { _, node, decoding in OneOf.check(draws, of: node, &decoding) })
 
   private static let sample = RecordType<ParameterSample>(
     "a sample", { ParameterSample() },
@@ -107,11 +104,6 @@ enum ParameterDeclaration {
         "What stands between cells.", default: ","),
     ])
 
-  private static func map<Item>(
-    _ name: String, _ path: any WritableKeyPath<ParameterSpace, [String: Item]> & Sendable,
-    _ item: ValueType<Item>, _ documentation: String
-  ) -> Field<ParameterSpace> { .map(name, path, item, documentation) }
-
   private static func numbers<Record>(
     _ name: String, _ path: any WritableKeyPath<Record, [Double]> & Sendable,
     _ counts: ClosedRange<Int>, _ documentation: String
@@ -131,9 +123,7 @@ enum OneOf {
   }
 
   static func check(_ names: [String], of node: Int32, _ decoding: inout Decoding) {
-    let said = names.filter { name in
-      decoding.tree.entry(name, of: node).map { !decoding.isNull($0.value) } ?? false
-    }
+    let said = names.filter { decoding.isSaid($0, in: node) }
     if said.count > 1 {
       decoding.reportExclusive(
         said[1], of: node, "`\(said[0])` and `\(said[1])` exclude each other",

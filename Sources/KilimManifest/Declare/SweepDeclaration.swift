@@ -29,7 +29,8 @@ enum SweepDeclaration {
       default: "no limit"),
     .optional(
       "onFailure", \.onFailure, .choice(of: SweepSpec.FailurePolicy.self), .other, "Kilim",
-      "After `maxFailures`: start no new points, or go on.", default: "Stop"),
+      "After `maxFailures` (by itself, after the first failure): start no new points, or go on.",
+      default: "Stop"),
     .optional(
       "packing", \.packing, .choice(of: SweepSpec.Packing.self), .other, "Kilim",
       "How points become jobs of a scheduler.", default: "Auto"),

@@ -24,13 +24,9 @@ package struct PointInspector: SourceInspector {
 
   /// A text with the values in the places of the marks.
   package func filled(_ text: String) -> String {
-    guard PointMark.isIn(text) else { return text }
-    return text.unicodeScalars.reduce(into: "") { filled, scalar in
-      switch PointMark.number(of: scalar) {
-      case nil: filled.unicodeScalars.append(scalar)
-      case 0?: filled += String(position)
-      case let number?: if number <= names.count { filled += values.text(of: names[number - 1]) }
-      }
+    PointMark.replaced(in: text) { number in
+      if number == 0 { return String(position) }
+      return number <= names.count ? values.text(of: names[number - 1]) : ""
     }
   }
 }

@@ -17,11 +17,11 @@ struct ProductSpace: Sendable {
   /// In the order of the names; nil for one that is derived.
   private let columns: [Column?]
   private let prefixes: [[UInt8]]
-  private let rules: [PointRule]
+  private let rules: [ParameterRule]
   private let exclusions: [ExclusionRule]
 
   init(
-    names: [String], parts: [SpacePart], count: Int, rules: [PointRule],
+    names: [String], parts: [SpacePart], count: Int, rules: [ParameterRule],
     exclusions: [ExclusionRule]
   ) {
     self.names = names
@@ -81,7 +81,7 @@ struct ProductSpace: Sendable {
   }
 
   private func apply(
-    _ rule: PointRule, to values: inout [ParameterValue?]
+    _ rule: ParameterRule, to values: inout [ParameterValue?]
   ) throws(SweepProblem) {
     let known = values
     let used = rule.uses.map { known[$0]?.value ?? .missing }

@@ -128,8 +128,8 @@ extension SpaceResolution {
   /// Those that need none of the others first.
   private mutating func rules(
     of space: ParameterSpace, _ names: [String], at path: String
-  ) -> [PointRule] {
-    var waiting: [PointRule] = []
+  ) -> [ParameterRule] {
+    var waiting: [ParameterRule] = []
     for (field, texts) in [("derived", space.derived), ("when", space.when)] {
       for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
         let place = "\(path).\(field).\(name)"
@@ -144,7 +144,7 @@ extension SpaceResolution {
         let uses = expression.names.compactMap { names.firstIndex(of: $0) }
         guard uses.count == expression.names.count else { continue }
         waiting.append(
-          PointRule(
+          ParameterRule(
             effect: field == "when" ? .keepIf : .derive, parameter: parameter,
             expression: expression, uses: uses, path: place))
       }
@@ -152,8 +152,8 @@ extension SpaceResolution {
     return ordered(waiting, names)
   }
 
-  private mutating func ordered(_ rules: [PointRule], _ names: [String]) -> [PointRule] {
-    var (waiting, result) = (rules, [PointRule]())
+  private mutating func ordered(_ rules: [ParameterRule], _ names: [String]) -> [ParameterRule] {
+    var (waiting, result) = (rules, [ParameterRule]())
     while !waiting.isEmpty {
       let ready = waiting.filter { rule in
         !waiting.contains { other in

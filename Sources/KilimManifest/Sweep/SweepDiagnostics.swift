@@ -27,14 +27,9 @@ package struct SweepDiagnostics: Sendable {
   }
 
   private func words(_ text: String) -> String {
-    guard PointMark.isIn(text) else { return text }
-    return text.unicodeScalars.reduce(into: "") { words, scalar in
-      switch PointMark.number(of: scalar) {
-      case nil: words.unicodeScalars.append(scalar)
-      case 0?: words += "POSITION"
-      case let number?:
-        words += number <= names.count ? "${sweep.\(names[number - 1])}" : String(scalar)
-      }
+    PointMark.replaced(in: text) { number in
+      if number == 0 { return "POSITION" }
+      return number <= names.count ? "${sweep.\(names[number - 1])}" : nil
     }
   }
 }

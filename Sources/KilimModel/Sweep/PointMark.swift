@@ -31,6 +31,20 @@ package enum PointMark {
     text.utf8.contains(lead) && text.unicodeScalars.contains { number(of: $0) != nil }
   }
 
+  /// A text with something else in the places of its marks.
+  ///
+  /// - Parameter value: of a mark's number; nil to keep the mark.
+  package static func replaced(in text: String, _ value: (Int) -> String?) -> String {
+    guard isIn(text) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      if let number = number(of: scalar), let value = value(number) {
+        result += value
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
   private static func text(_ number: Int) -> String {
     Unicode.Scalar(UInt32(0xF0000 + number)).map { String(Character($0)) } ?? ""
   }

@@ -1,12 +1,19 @@
 package import KilimModel
 
 extension StoreReader {
-  static let runColumns = """
+  static let runColumns = runSelection + " FROM runs r " + runJoins
+
+  /// The same for few active runs of many: they are found by their status.
+  static let activeRunColumns = runSelection + " FROM runs r INDEXED BY runs_by_status " + runJoins
+
+  private static let runSelection = """
     SELECT r.id, r.sequence, \
     \(RunStateColumns.names.split(separator: ", ").map { "r." + $0 }.joined(separator: ", ")), \
     r.attempt, r.token, r.process, r.updated, l.object, o.kind, o.name, l.number, l.uuid, \
     l.identity, l.created, l.point
-    FROM runs r JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
+    """
+  private static let runJoins = """
+    JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
     """
 
   package func run(_ id: RunID) throws(StoreError) -> RunRecord? {

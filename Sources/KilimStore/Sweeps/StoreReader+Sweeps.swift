@@ -149,17 +149,9 @@ extension StoreReader {
   /// The runs of a sweep's points that have not ended, in the order of their keys.
   package func activeRuns(ofSweep sweep: ObjectID) throws(StoreError) -> [RunRecord] {
     let select = try prepare(
-      Self.runColumns.replacingFrom
+      Self.activeRunColumns
         + " WHERE r.status < 10 AND l.object = ? AND l.point > 0 ORDER BY r.id")
     select.bind(1, sweep.rawValue)
     return try allRuns(select)
-  }
-}
-
-extension String {
-  /// The active runs are found by their status: there are few of them.
-  fileprivate var replacingFrom: String {
-    let parts = split(separator: "FROM runs r", maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.count == 2 ? parts[0] + "FROM runs r INDEXED BY runs_by_status" + parts[1] : self
   }
 }

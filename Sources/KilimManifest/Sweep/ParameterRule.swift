@@ -1,5 +1,5 @@
 /// A condition or a derived value, in a space whose parameters have numbers.
-struct PointRule: Sendable {
+struct ParameterRule: Sendable {
   enum Effect: Sendable { case keepIf, derive }
 
   var effect: Effect

@@ -1,7 +1,7 @@
 package import KilimModel
 
 /// Which values may stand at the places of a template.
-package struct PointRules: Sendable {
+package struct ValuePlaces: Sendable {
   private let uses: [SweepTemplate.PathUse]
   private let names: [String]
 
