@@ -55,7 +55,7 @@ let package = Package(
       "KilimController",
       [
         "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
-        "KilimTransport", "CSystem",
+        "KilimTransport", "KilimReport", "CSystem",
       ]),
     // The command line: one file a command.
     target(

@@ -167,6 +167,7 @@ extension Change {
     case .definition(let action): self.init(name: name, action: action)
     case .job(let change, _): self.init(name, change)
     case .sweep(let sweep): self.init(name, sweep)
+    case .workflow(let workflow): self.init(name, workflow)
     }
   }
 }

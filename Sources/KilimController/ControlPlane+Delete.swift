@@ -21,7 +21,11 @@ extension ControlPlane {
         if let newest = try transaction.newestRun(of: name) {
           try transaction.abandonIfLost(newest.id, now)
         }
-        _ = try transaction.markDeleted(name, now: now)
+        if name.kind == .workflow {
+          try WorkflowEnd(now: now).remove(name, transaction)
+        } else {
+          _ = try transaction.markDeleted(name, now: now)
+        }
         changes.append(Change(name: name, action: .pruned, reason: "outputs and ledger stay"))
       }
       return .success(changes)
@@ -45,6 +49,20 @@ extension ControlPlane {
         "\(sweep.counts.active) points of \(name) have not ended",
         hint: "`kilim cancel \(name)` first", kind: .refused)
     }
+    if let workflow = try reader.workflow(name),
+      let active = try reader.steps(of: workflow.id).first(where: { $0.state == .active })
+    {
+      return EngineError(
+        "the step `\(active.name)` of \(name) has not ended",
+        hint: "`kilim cancel \(name)` first", kind: .refused)
+    }
+    if name.isStep, try reader.stepOwner(of: object.id) != nil {
+      let workflow = ResourceName(
+        .workflow, name.name.split(separator: "/").dropLast().joined(separator: "/"))
+      return EngineError(
+        "\(name) is a step of \(workflow)",
+        hint: "leave the step out of the workflow and apply that", kind: .refused)
+    }
     let users = try DefinitionUse.users(of: name, in: reader).filter { !names.contains($0) }
     guard let first = users.first else { return nil }
     let others = users.count > 1 ? " and \(users.count - 1) more" : ""
@@ -66,6 +84,15 @@ private enum DefinitionUse {
         let app = ResourceName(.app, "\(spec.appId)@\(spec.appVersion)")
         if app == name || spec.attributes.names(name) { users.append(job.name) }
       }
+      for workflow in try reader.objects(kind: .workflow) {
+        guard let spec = SpecCoding.workflowSpec(fromJSON: workflow.content.spec) else { continue }
+        let jobs = spec.allJobs
+        if jobs.contains(where: { job in
+          ResourceName(.app, "\(job.appId)@\(job.appVersion)") == name || job.attributes.names(name)
+        }) {
+          users.append(workflow.name)
+        }
+      }
       for sweep in try reader.objects(kind: .sweep) {
         guard let spec = SpecCoding.sweepSpec(fromJSON: sweep.content.spec)?.template else {
           continue
@@ -81,6 +108,15 @@ private enum DefinitionUse {
       }
     }
     return users
+  }
+}
+
+extension WorkflowSpec {
+  /// The Jobs and templates of all steps.
+  fileprivate var allJobs: [JobSpec] {
+    steps.flatMap { step in
+      [step.job, step.sweep?.template].compactMap(\.self) + (step.workflow?.allJobs ?? [])
+    }
   }
 }
 

@@ -58,8 +58,12 @@ extension ControlPlane {
     var compiled: [(name: ResourceName, job: CompiledJob)] = []
     var outcome = ApplyOutcome(changes: [], runs: [])
     for name in jobs {
-      let (object, newest) = try read { reader throws(StoreError) in
-        (try reader.object(name), try reader.newestRun(of: name))
+      let (object, newest, values) = try read { reader throws(StoreError) in
+        let object = try reader.object(name)
+        let values = try object.flatMap { object throws(StoreError) in
+          try reader.stepValues(of: object.id)
+        }
+        return (object, try reader.newestRun(of: name), values)
       }
       guard let object, object.deleted == nil else {
         throw EngineError("there is no \(name)", kind: .notFound)
@@ -68,7 +72,7 @@ extension ControlPlane {
         outcome.changes.append(Change(name: name, action: .unchanged, reason: reason))
         continue
       }
-      compiled.append((name, try compile(object, factory)))
+      compiled.append((name, try compile(object, values, factory)))
     }
     let now = surroundings.now()
     let (changes, made) = try write { transaction throws(StoreError) in
@@ -89,6 +93,7 @@ extension ControlPlane {
         }
         try transaction.insertRuns([factory.newRun(job, owner: owner)])
         try transaction.setUpdatePending(owner.id, false)
+        try transaction.wakeWorkflows(around: owner.id)
         let number = try transaction.nextRunNumber(of: owner.id) - 1
         made.append(RunName(owner: name, number: number))
         changes.append(Change(name: name, action: .rerun, reason: "run #\(number)", runs: 1))
@@ -101,15 +106,13 @@ extension ControlPlane {
   }
 
   private func compile(
-    _ object: ObjectRecord, _ factory: RunFactory
+    _ object: ObjectRecord, _ stepValues: String?, _ factory: RunFactory
   ) throws(EngineError) -> CompiledJob {
     guard let spec = SpecCoding.jobSpec(fromJSON: object.content.spec) else {
       throw EngineError(
         "the declaration of \(object.name) cannot be read", hint: "apply it again", kind: .fault)
     }
-    let compiled = factory.compile(
-      spec, metadata: StoredMetadata.read(object), source: nil,
-      directory: object.content.source?.directory ?? "/")
+    let compiled = factory.compile(spec, of: object, stepValues: stepValues)
     guard let job = compiled.job else {
       let error = compiled.diagnostics.first { $0.severity == .error }
       throw EngineError(

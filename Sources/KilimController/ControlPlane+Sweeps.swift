@@ -119,6 +119,7 @@ extension ControlPlane {
         count += try transaction.moveAllPoints(of: sweep.id, from: .cancelled, to: .waiting)
       }
       try transaction.resumeSweep(sweep.id)
+      try transaction.wakeWorkflows(around: sweep.id)
       let starts = sweep.isStopped && sweep.counts.waiting > 0
       guard count > 0 || starts else {
         let reason = "no point failed\(all ? " or was cancelled" : "")"
@@ -132,7 +133,7 @@ extension ControlPlane {
             name: name, action: .rerun,
             reason: "\(count) \(count == 1 ? "point" : "points")\(others)",
             runs: count)
-        ], runs: [RunName(sweep: name)])
+        ], runs: [RunName(whole: name)])
     }
   }
 
@@ -161,6 +162,7 @@ extension ControlPlane {
       if let newest { try transaction.abandonIfLost(newest.id, now) }
       try transaction.writePointCounts()
       let run = try transaction.restartPoint(sweep.id, position, fresh: fresh)
+      try transaction.wakeWorkflows(around: sweep.id)
       return ApplyOutcome(
         changes: [Change(name: name, action: .rerun, reason: "run #\(run.number)", runs: 1)],
         runs: [RunName(owner: name, number: run.number)])
@@ -180,7 +182,13 @@ extension ControlPlane {
 
   /// The template as Apps and files are now: what runs again gets it.
   private func compileAgain(_ name: ResourceName) throws(EngineError) -> CompiledSweep {
-    let object = try read { reader throws(StoreError) in try reader.object(name) }
+    let (object, values) = try read { reader throws(StoreError) in
+      let object = try reader.object(name)
+      return (
+        object,
+        try object.flatMap { object throws(StoreError) in try reader.stepValues(of: object.id) }
+      )
+    }
     guard let object, object.deleted == nil else {
       throw EngineError("there is no \(name)", kind: .notFound)
     }
@@ -192,7 +200,8 @@ extension ControlPlane {
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
       catalog: try catalog())
     let (compiled, diagnostics) = factory.compile(
-      spec, name: name, metadata: StoredMetadata.read(object), source: nil,
+      spec, name: name, values: values.flatMap(StepValues.init(json:)),
+      metadata: StoredMetadata.read(object), source: nil,
       directory: object.content.source?.directory ?? "/")
     guard let compiled else {
       let error = diagnostics.first { $0.severity == .error }

@@ -7,7 +7,7 @@ struct CancelCommand: KilimCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Cancel runs and wait until they are really gone.")
 
-  @Argument(help: "job/x (its newest run), job/x#2, a uuid, sweep/x or sweep/x/17.")
+  @Argument(help: "job/x (its newest run), job/x#2, a uuid, sweep/x, sweep/x/17 or workflow/x.")
   var names: [String]
   @Flag(help: "Ask for the end and do not wait for it.")
   var noWait = false
@@ -16,8 +16,9 @@ struct CancelCommand: KilimCommand {
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
     let sorted = try NamesBySort(names)
-    for sweep in sorted.sweeps {
-      let status = try cancel(sweep, session, plane)
+    try session.check(sorted, in: plane)
+    for whole in sorted.sweeps + sorted.workflows {
+      let status = try cancel(whole, session, plane)
       if status != .done { return status }
     }
     guard !sorted.others.isEmpty else { return .done }
@@ -32,13 +33,12 @@ struct CancelCommand: KilimCommand {
 
 extension CancelCommand {
   fileprivate func cancel(
-    _ sweep: ResourceName, _ session: Session, _ plane: ControlPlane
+    _ whole: ResourceName, _ session: Session, _ plane: ControlPlane
   ) throws(CommandFailure) -> ExitStatus {
-    _ = try session.sweep(sweep, in: plane)
     let (changes, runs) = try engine { () throws(EngineError) in
-      try plane.cancelSweep(sweep)
+      whole.kind == .workflow ? try plane.cancelWorkflow(whole) : try plane.cancelSweep(whole)
     }
-    for change in changes { session.console.line("\(sweep): \(change.reason ?? "")") }
+    for change in changes { session.console.line("\(whole): \(change.reason ?? "")") }
     guard !runs.isEmpty, !noWait else { return .done }
     let report = try session.drive(plane, until: .settled(runs))
     guard report.end == .reached else {

@@ -18,13 +18,15 @@ struct DescribeCommand: KilimCommand {
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
     var items: [GetItem] = []
-    var sweeps: [ResourceName: String] = [:]
+    var texts: [ResourceName: String] = [:]
     for name in names {
       switch try NameReference(name) {
       case .object(let sweep) where sweep.isWholeSweep:
         let report = try session.sweep(sweep, in: plane)
-        sweeps[sweep] = try describe(report, session, plane)
+        texts[sweep] = try describe(report, session, plane)
         items.append(.sweep(report))
+      case .object(let workflow) where workflow.kind == .workflow:
+        items.append(.workflow(try session.workflow(workflow, in: plane)))
       case .object(let point) where point.sweepPoint != nil:
         items += try session.runs([name], in: plane).map(GetItem.run)
       case .object(let object) where object.kind != .job:
@@ -33,7 +35,7 @@ struct DescribeCommand: KilimCommand {
       case .run, .uuid: items += try session.runs([name], in: plane).map(GetItem.run)
       }
     }
-    show(items, sweeps, session)
+    show(items, texts, session)
     return .done
   }
 
@@ -71,7 +73,7 @@ struct DescribeCommand: KilimCommand {
   }
 
   private func show(
-    _ items: [GetItem], _ sweeps: [ResourceName: String], _ session: Session
+    _ items: [GetItem], _ texts: [ResourceName: String], _ session: Session
   ) {
     let console = session.console
     if !output.output.isForPeople {
@@ -87,7 +89,9 @@ struct DescribeCommand: KilimCommand {
           report: report, excerpt: RunFiles(report: report).evidence(lines: 10),
           now: session.now, paint: console.paint
         ).text
-      case .sweep(let report): sweeps[report.name] ?? ""
+      case .sweep(let report): texts[report.name] ?? ""
+      case .workflow(let report):
+        DescribeWorkflow(report: report, paint: console.paint).text
       case .point(let point): point.name.description + "\n"
       case .object(let report):
         DescribeObject.text(report, now: session.now, paint: console.paint)

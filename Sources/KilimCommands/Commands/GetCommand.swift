@@ -14,8 +14,8 @@ struct GetCommand: KilimCommand {
       """)
 
   @Argument(
-    help: "systems, apps, jobs, sweeps, points or runs; or KIND/NAME.",
-    completion: .list(["systems", "apps", "jobs", "sweeps", "points", "runs"]))
+    help: "systems, apps, jobs, sweeps, points, workflows or runs; or KIND/NAME.",
+    completion: .list(["systems", "apps", "jobs", "sweeps", "points", "workflows", "runs"]))
   var kind: String
   @Argument(help: "Names; all when left out.")
   var names: [String] = []
@@ -80,6 +80,18 @@ struct GetCommand: KilimCommand {
         }
       }
       return found.map { .sweep($0) }
+    case .objects(.workflow):
+      let found: [WorkflowReport]
+      if wanted.names.isEmpty {
+        found = try engine { () throws(EngineError) in
+          try plane.workflows(labels: selector?.labels ?? [:])
+        }
+      } else {
+        found = try wanted.names.map { name throws(CommandFailure) in
+          try session.workflow(ResourceName(.workflow, name), in: plane)
+        }
+      }
+      return found.map { .workflow($0) }
     case .objects(let kind):
       let found: [ObjectReport]
       if wanted.names.isEmpty {

@@ -34,7 +34,7 @@ struct Wanted: Hashable {
     guard let kind = ResourceKind(userText: word) else {
       throw WantedError(
         message:
-          "there is no kind `\(word)`; there are systems, apps, jobs, sweeps, points and runs")
+          "there is no kind `\(word)`; there are systems, apps, jobs, sweeps, points, workflows and runs")
     }
     self.names = names.map { name in
       name.hasPrefix(word + "/") ? String(name.dropFirst(word.count + 1)) : name
@@ -60,6 +60,7 @@ enum GetItem {
   case run(RunReport)
   case sweep(SweepReport)
   case point(PointReport)
+  case workflow(WorkflowReport)
 
   var document: JSONValue {
     switch self {
@@ -67,6 +68,7 @@ enum GetItem {
     case .run(let report): RunDocument.json(report)
     case .sweep(let report): SweepDocument.json(report)
     case .point(let point): PointDocument.json(point)
+    case .workflow(let report): WorkflowDocument.json(report)
     }
   }
 
@@ -76,6 +78,7 @@ enum GetItem {
     case .run(let report): report.name.description
     case .sweep(let report): report.name.description
     case .point(let point): point.name.description
+    case .workflow(let report): report.name.description
     }
   }
 
@@ -89,6 +92,9 @@ enum GetItem {
     case .objects(.sweep):
       return SweepTable.of(
         items.compactMap { if case .sweep(let report) = $0 { report } else { nil } }, now: now)
+    case .objects(.workflow):
+      return WorkflowTable.of(
+        items.compactMap { if case .workflow(let report) = $0 { report } else { nil } }, now: now)
     case .runs:
       let runs = items.compactMap { if case .run(let report) = $0 { report } else { nil } }
       return RunTable.of(runs, now: now, isWide: isWide)

@@ -17,7 +17,13 @@ struct RerunCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    for sweep in try NamesBySort(names).sweeps {
+    let sorted = try NamesBySort(names)
+    for workflow in sorted.workflows {
+      throw CommandFailure(
+        .usage, "`rerun` takes steps of a workflow, as in \(ResourceName(.job, workflow.name))/STEP",
+        hint: "`kilim retry \(workflow)` carries on with what did not end well")
+    }
+    for sweep in sorted.sweeps {
       throw CommandFailure(
         .usage, "`rerun` takes points of a sweep, as in \(sweep)/1",
         hint: "`kilim retry \(sweep)` runs again what did not succeed; another `runToken` in the "

@@ -8,7 +8,7 @@ struct RetryCommand: KilimCommand {
     commandName: "retry", abstract: "Run failed, cancelled or lost runs again.",
     discussion: "`kilim rerun` also repeats what succeeded.")
 
-  @Argument(help: "job/x, job/x#2, a uuid, sweep/x or sweep/x/17.")
+  @Argument(help: "job/x, job/x#2, a uuid, sweep/x, sweep/x/17 or workflow/x.")
   var names: [String]
   @Flag(help: "Of a sweep only the failed points, not the cancelled ones.")
   var failed = false

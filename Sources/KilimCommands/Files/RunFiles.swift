@@ -7,19 +7,11 @@ import KilimTransport
 struct RunFiles {
   let report: RunReport
 
-  /// The places where outputs may lie, the likeliest first.
-  private var directories: [String] {
-    [report.outputsDirectory, report.plan.directories.output, report.plan.archive.directory]
-      .filter { !$0.isEmpty }
-  }
-
   /// The directory that has the outputs now; nil when there is none (yet).
-  var directory: String? { directories.first { access($0, F_OK) == 0 } }
+  var directory: String? { report.outputs.existingDirectory }
 
   /// The path of one output; nil when it is not there.
-  func path(of name: String) -> String? {
-    directories.map { "\($0)/\(name)" }.first { access($0, F_OK) == 0 }
-  }
+  func path(of name: String) -> String? { report.outputs.path(of: name) }
 
   var standardOutput: String? { path(of: report.plan.stdoutFilename) }
   var standardError: String? { path(of: report.plan.stderrFilename) }

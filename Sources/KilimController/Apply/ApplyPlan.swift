@@ -1,5 +1,6 @@
 package import KilimManifest
 package import KilimModel
+import KilimStore
 
 /// What an apply would do: read, compiled and compared, with nothing written.
 package struct ApplyPlan: Sendable {
@@ -42,6 +43,10 @@ struct ApplyEntry: Sendable {
   var job: JobFacts?
   /// Of a Sweep.
   var sweep: SweepFacts?
+  /// Of a Workflow.
+  var workflow: WorkflowFacts?
+  /// Where the declaration was read; for a step of a workflow, where the workflow was.
+  var origin: DefinitionSource?
 
   struct JobFacts: Sendable {
     /// Of the job's text alone, 16 bytes.
@@ -54,7 +59,7 @@ struct ApplyEntry: Sendable {
 
     /// - Parameter other: a run whose equal parts are shared.
     init(_ spec: JobSpec, _ job: CompiledJob, sharing other: PreparedRun?) {
-      identity = Array(SpecCoding.identity(of: spec).bytes.prefix(16))
+      identity = Array(job.components.job.bytes.prefix(16))
       run = PreparedRun(job, sharing: other)
       components = job.components
       image = job.plan.image
@@ -79,13 +84,19 @@ struct ApplyEntry: Sendable {
   /// Of the text alone, 16 bytes; nil for definitions.
   var identity: [UInt8]? { job?.identity ?? sweep?.compiled.identity }
 
-  init(_ document: ManifestDocument, job: JobFacts? = nil, sweep: SweepFacts? = nil) {
+  init(
+    _ document: ManifestDocument, job: JobFacts? = nil, sweep: SweepFacts? = nil,
+    workflow: WorkflowFacts? = nil
+  ) {
     self.document = document
     spec = document.spec.canonicalText
     metadata = StoredMetadata.text(of: document.metadata)
     digest = Self.shortDigest(spec) + (metadata.map(Self.shortDigest) ?? [])
     self.job = job
     self.sweep = sweep
+    self.workflow = workflow
+    let source = document.source
+    origin = DefinitionSource(file: source.file, line: source.line, directory: source.directory)
   }
 
   private static func shortDigest(_ text: String) -> [UInt8] {

@@ -78,6 +78,11 @@ struct ApplyPlanner {
           diagnostics: diagnostics, entry: facts.map { ApplyEntry(document, sweep: $0) })
       }
       let checked = check.check(document)
+      if case .workflow(let spec) = document.spec {
+        let facts = checked.diagnostics.hasErrors ? nil : WorkflowFacts(spec)
+        return Result(
+          diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, workflow: $0) })
+      }
       guard case .job(let spec) = document.spec else {
         return Result(diagnostics: checked.diagnostics, entry: ApplyEntry(document))
       }
@@ -93,6 +98,9 @@ struct ApplyPlanner {
     _ entry: ApplyEntry, in reader: StoreReader
   ) throws(StoreError) -> Decision {
     if let sweep = entry.sweep { return .sweep(try compare(entry, sweep, in: reader)) }
+    if let workflow = entry.workflow {
+      return .workflow(try compare(entry, workflow, in: reader))
+    }
     let declaration = try reader.declaration(entry.document.name)
     guard let job = entry.job else {
       return .definition(definitionAction(entry, declaration))
@@ -104,6 +112,7 @@ struct ApplyPlanner {
     case definition(Change.Action)
     case job(JobChange, DeclarationSummary?)
     case sweep(SweepComparison)
+    case workflow(WorkflowComparison)
   }
 
   private func definitionAction(

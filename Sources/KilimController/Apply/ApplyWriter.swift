@@ -44,30 +44,53 @@ struct ApplyWriter {
     return .done(outcome)
   }
 
+  /// Decides about one entry and does it.
+  func apply(
+    _ entry: ApplyEntry, in transaction: StoreTransaction
+  ) throws(StoreError) -> Change {
+    let decision = try planner.decide(entry, in: transaction)
+    var outcome = ApplyOutcome(changes: [], runs: [])
+    try write(entry, decision, &outcome, transaction)
+    return Change(entry.document.name, decision)
+  }
+
+  /// Stores what an entry declares.
+  func declare(
+    _ entry: ApplyEntry, in transaction: StoreTransaction
+  ) throws(StoreError) -> RunOwner {
+    try transaction.putObject(
+      entry.document.name,
+      ObjectContent(
+        spec: entry.spec, metadata: entry.metadata, identity: entry.identity,
+        source: entry.origin),
+      now: now
+    ).owner
+  }
+
   private func write(
     _ entry: ApplyEntry, _ decision: ApplyPlanner.Decision, _ outcome: inout ApplyOutcome,
     _ transaction: StoreTransaction
   ) throws(StoreError) {
-    let source = entry.document.source
-    let put = try transaction.putObject(
-      entry.document.name,
-      ObjectContent(
-        spec: entry.spec, metadata: entry.metadata, identity: entry.identity,
-        source: DefinitionSource(
-          file: source.file, line: source.line, directory: source.directory)),
-      now: now)
+    let owner = try declare(entry, in: transaction)
     if case .sweep(let comparison) = decision, let sweep = entry.sweep {
-      try write(entry, sweep, comparison, put.owner, transaction)
+      try write(entry, sweep, comparison, owner, transaction)
       // Whoever applies a sweep wants to see its points ended.
-      let counts = try transaction.sweep(put.owner.id)?.counts ?? PointCounts()
+      let counts = try transaction.sweep(owner.id)?.counts ?? PointCounts()
       if counts.waiting + counts.active > 0 {
-        outcome.runs.append(RunName(sweep: entry.document.name))
+        outcome.runs.append(RunName(whole: entry.document.name))
+      }
+      return
+    }
+    if case .workflow(let comparison) = decision, let workflow = entry.workflow {
+      try write(workflow, comparison, owner, transaction)
+      if try transaction.workflow(owner.name)?.status.isTerminal == false {
+        outcome.runs.append(RunName(whole: entry.document.name))
       }
       return
     }
     guard case .job(let change, let declaration) = decision else { return }
-    let waits = try write(change, entry, put.owner, declaration, transaction)
-    let newNumber = change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil
+    let waits = try write(change, entry, owner, declaration, transaction)
+    let newNumber = change.makesRun ? try transaction.nextRunNumber(of: owner.id) - 1 : nil
     outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)
   }
 
@@ -126,6 +149,9 @@ extension ApplyPlanner.Decision {
     if case .sweep(let sweep) = self {
       if case .reject = sweep.change { return true }
       return sweep.tally.cancelled + sweep.tally.refreshed > 0 && !options.isConfirmed
+    }
+    if case .workflow(let workflow) = self {
+      return workflow.endsOrRepeats > 0 && !options.isConfirmed
     }
     guard case .job(let change, _) = self else { return false }
     if case .reject = change { return true }

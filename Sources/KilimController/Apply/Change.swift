@@ -56,14 +56,14 @@ package struct RunName: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { number == 0 ? "\(owner)" : "\(owner)#\(number)" }
 
-  /// Of all runs of a sweep together, for those who wait for them.
-  package init(sweep: ResourceName) {
-    owner = sweep
+  /// Of a sweep or a workflow as a whole, for those who wait for it.
+  package init(whole: ResourceName) {
+    owner = whole
     number = 0
   }
 
-  /// Not one run, but all of a sweep.
-  package var isWholeSweep: Bool { number == 0 && owner.kind == .sweep }
+  /// Not one run, but all of a sweep or a workflow.
+  package var isWhole: Bool { number == 0 }
 }
 
 /// What the user allows an apply to do.

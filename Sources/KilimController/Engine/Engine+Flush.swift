@@ -101,6 +101,7 @@ extension Engine {
     outputDigests[run] = nil
     forget(run)
     somethingSettled = true
+    workflows.isDue = true
     guard let stored else { return goal.drop(active.name) }
     goal.note(active.name, stored)
     guard stored.status != active.state.status else { return }
@@ -134,6 +135,7 @@ extension Engine {
       if active.witness != .silent { acknowledged.append(active.token) }
       if transition.after.status.isTerminal { forget(transition.run) }
       somethingSettled = true
+      workflows.settled(active.owner, isLast: sweeps.active[active.owner.id] == nil)
     }
     acknowledge(acknowledged)
     if !progress.isEmpty { observer.runsChanged(progress) }

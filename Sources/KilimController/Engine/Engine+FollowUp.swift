@@ -12,14 +12,16 @@ extension Engine {
     somethingSettled = false
     followUpDue = nil
     let waiting = try store.read { reader throws(StoreError) in
-      try reader.updatePendingObjects()
-    }.filter { !isBusy($0.id) }
+      try reader.updatePendingObjects().filter { !isBusy($0.id) }.map {
+        object throws(StoreError) in (object, try reader.stepValues(of: object.id))
+      }
+    }
     guard !waiting.isEmpty else { return }
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
       catalog: try StoredCatalog.load(
         from: store, facts: surroundings.facts, stateDirectory: stateDirectory))
-    for object in waiting { try followUp(object, factory) }
+    for (object, values) in waiting { try followUp(object, values, factory) }
     try lookAtStore()
   }
 
@@ -28,9 +30,11 @@ extension Engine {
     return !active.state.isSettled
   }
 
-  private func followUp(_ object: ObjectRecord, _ factory: RunFactory) throws(StoreError) {
+  private func followUp(
+    _ object: ObjectRecord, _ values: String?, _ factory: RunFactory
+  ) throws(StoreError) {
     do throws(StoreError) {
-      guard let job = compile(object, factory) else { return }
+      guard let job = compile(object, values, factory) else { return }
       try makeRun(job, of: object, factory)
     } catch {
       guard error.mayPass else { throw error }
@@ -42,14 +46,14 @@ extension Engine {
   private func followUpLater() { followUpDue = surroundings.sinceBoot() + 1000 }
 
   /// Nil, after saying why, when the declaration cannot become a run now.
-  private func compile(_ object: ObjectRecord, _ factory: RunFactory) -> CompiledJob? {
+  private func compile(
+    _ object: ObjectRecord, _ values: String?, _ factory: RunFactory
+  ) -> CompiledJob? {
     guard let spec = SpecCoding.jobSpec(fromJSON: object.content.spec) else {
       refuse(object, "it cannot be read")
       return nil
     }
-    let compiled = factory.compile(
-      spec, metadata: StoredMetadata.read(object), source: nil,
-      directory: object.content.source?.directory ?? "/")
+    let compiled = factory.compile(spec, of: object, stepValues: values)
     guard let job = compiled.job else {
       refuse(
         object, compiled.diagnostics.first { $0.severity == .error }?.message ?? "it is invalid")

@@ -20,6 +20,7 @@ extension Engine {
     watchPostponed()
     let version = try store.dataVersion()
     guard version != knownVersion else { return }
+    workflows.someoneWrote()
     try lookAtStore()
     try goal.resolveAbsent(in: store)
   }

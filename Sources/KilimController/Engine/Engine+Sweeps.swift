@@ -77,14 +77,14 @@ extension Engine {
     _ reader: StoreReader
   ) throws(StoreError) -> [(name: ResourceName, state: RunState)] {
     var states: [(name: ResourceName, state: RunState)] = []
-    for name in goal.sweeps {
+    for name in goal.wholes where name.kind == .sweep {
       if let state = try reader.sweepState(name) { states.append((name, state)) }
     }
     return states
   }
 
   func tell(_ name: ResourceName, _ state: RunState) {
-    let whole = RunName(sweep: name)
+    let whole = RunName(whole: name)
     goal.note(whole, state)
     let from = sweeps.told[name] ?? .pending
     sweeps.told[name] = state.status

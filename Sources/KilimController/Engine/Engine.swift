@@ -25,6 +25,7 @@ final class Engine {
   var touched: [RunID] = []
   var admission = AdmissionQueue()
   var sweeps = SweepBoard()
+  var workflows = WorkflowBoard()
   var capacity = Capacity()
   /// What happened and is not stored yet, in the order of the first event of each run.
   var unstored = UnstoredEvents()
@@ -103,6 +104,7 @@ final class Engine {
       try startPointsWhenIdle()
       try flushWhenDue()
       try followUp()
+      try advanceWorkflows()
       try deliverDue(now: now)
       observer.tick(now: now)
       let moment = surroundings.sinceBoot()
@@ -124,7 +126,7 @@ final class Engine {
 
   /// Sleeps until something happens, at most 100 ms: other processes leave no other sign.
   private func wait(now: Timestamp) {
-    guard touched.isEmpty else { return }
+    guard touched.isEmpty, !workflows.isDue || pausedUntil != nil else { return }
     var descriptors = [pollfd(fd: interrupt.wakeup.descriptor, events: Int16(POLLIN), revents: 0)]
     if let launcher {
       descriptors.append(pollfd(fd: launcher.descriptor, events: Int16(POLLIN), revents: 0))
@@ -137,6 +139,7 @@ final class Engine {
     let moment = surroundings.sinceBoot()
     var wait: Int64 = 100
     if !unstored.isEmpty { wait = min(wait, flushDue - moment) }
+    if let retry = workflows.retryDue { wait = min(wait, retry - moment) }
     if let next = outbox.next { wait = min(wait, next.milliseconds(since: now)) }
     if let launcherDue, pausedUntil == nil { wait = min(wait, launcherDue - moment) }
     return max(wait, 0)

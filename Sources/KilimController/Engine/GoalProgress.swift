@@ -12,14 +12,14 @@ struct GoalProgress {
   init(_ goal: DriveGoal) {
     self.goal = goal
     remaining = Set(goal.runs)
-    sweeps = goal.runs.filter(\.isWholeSweep).map(\.owner)
+    wholes = goal.runs.filter(\.isWhole).map(\.owner)
     absent = remaining
   }
 
   var isReached: Bool { remaining.isEmpty }
 
-  /// Sweeps of which all points are waited for.
-  let sweeps: [ResourceName]
+  /// Sweeps and workflows that are waited for as a whole.
+  let wholes: [ResourceName]
 
   mutating func note(_ name: RunName, _ state: RunState) {
     absent.remove(name)
@@ -69,8 +69,8 @@ extension StoreReader {
     var states: [RunName: RunState] = [:]
     for name in names {
       states[name] =
-        name.isWholeSweep
-        ? try sweepState(name.owner) : try run(name.owner, number: name.number)?.state
+        name.isWhole
+        ? try wholeState(name.owner) : try run(name.owner, number: name.number)?.state
     }
     return states
   }
@@ -78,7 +78,7 @@ extension StoreReader {
   /// Of runs that do not exist, those that a declaration which waits behind another run will get.
   func comingRuns(among names: some Sequence<RunName>) throws(StoreError) -> Set<RunName> {
     var coming: Set<RunName> = []
-    for name in names where !name.isWholeSweep {
+    for name in names where !name.isWhole {
       guard let object = try declaration(name.owner), object.updatePending, !object.isDeleted,
         name.number == (object.newestRun?.number ?? 0) + 1
       else { continue }

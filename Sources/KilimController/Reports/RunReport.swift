@@ -30,19 +30,15 @@ package struct RunReport: Sendable {
     status.isTerminal || (status == .blocked && condition == .unknownOutcome)
   }
 
-  /// Where the outputs are to be found now: the archive once the copy is done (or when outputs stay
-  /// in place), the output directory before that and after failures that never copy.
-  package var outputsDirectory: String {
-    isArchived ? plan.archive.directory : plan.directories.output
+  package var outputs: RunOutputs {
+    RunOutputs(plan: plan, status: status, condition: condition, exit: exit)
   }
 
+  /// Where the outputs are to be found now.
+  package var outputsDirectory: String { outputs.directory }
+
   /// Whether the outputs lie in the archive directory.
-  package var isArchived: Bool {
-    if plan.archive.directory == plan.directories.output { return true }
-    guard let exit, !exit.timedOut, plan.archive.mode != .never else { return false }
-    if plan.archive.mode == .skipOnFail, exit.end != .exited(code: 0) { return false }
-    return status == .finished || (status == .failed && condition == .remoteOutcomeError)
-  }
+  package var isArchived: Bool { outputs.isArchived }
 
   package init(
     name: RunName, uuid: RunUUID, point: String? = nil, labels: [String: String],

@@ -13,6 +13,17 @@ package struct DocumentSource: Sendable {
   /// The fields that misspelt keys stand for, by the keys' nodes.
   var meanings: [Int32: String] = [:]
 
+  /// Of a document that nobody wrote: a value's places are those in its JSON text.
+  package init(of value: JSONValue) {
+    self.init(tree: NodeTree(of: value), root: 0, isEnvelope: true)
+  }
+
+  init(tree: NodeTree, root: Int32, isEnvelope: Bool) {
+    self.tree = tree
+    self.root = root
+    self.isEnvelope = isEnvelope
+  }
+
   package var file: String { tree.file }
   /// The absolute directory against which relative paths in the document resolve.
   package var directory: String { tree.directory }

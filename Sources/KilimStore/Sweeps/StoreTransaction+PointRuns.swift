@@ -110,7 +110,8 @@ extension StoreTransaction {
     return run
   }
 
-  private func finishedRun(_ identity: [UInt8]) throws(StoreError) -> RunID? {
+  /// The newest run of that identity (16 bytes) that finished; nil for none.
+  package func finishedRun(_ identity: [UInt8]) throws(StoreError) -> RunID? {
     let select = try prepare(
       "SELECT run FROM ledger WHERE identity = ? AND verdict = 10 ORDER BY run DESC LIMIT 1")
     select.bind(1, identity)

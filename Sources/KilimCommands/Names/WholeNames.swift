@@ -9,6 +9,7 @@ extension ResourceName {
 /// Names, sorted by what can be done with them.
 struct NamesBySort {
   var sweeps: [ResourceName] = []
+  var workflows: [ResourceName] = []
   /// Everything else, as it was typed.
   var others: [String] = []
 
@@ -16,6 +17,8 @@ struct NamesBySort {
     for name in names {
       if case .object(let object) = try NameReference(name), object.isWholeSweep {
         sweeps.append(object)
+      } else if case .object(let object) = try NameReference(name), object.kind == .workflow {
+        workflows.append(object)
       } else {
         others.append(name)
       }
@@ -35,14 +38,31 @@ extension Session {
     throw UnknownName.failure(name, known: known.map { ResourceName(.sweep, $0) })
   }
 
-  /// Runs again what names mean: jobs, points, whole sweeps.
+  /// - Throws: `.notFound`, with the nearest spelling.
+  func workflow(
+    _ name: ResourceName, in plane: ControlPlane
+  ) throws(CommandFailure) -> WorkflowReport {
+    if let report = try engine({ () throws(EngineError) in try plane.workflow(name) }) {
+      return report
+    }
+    let known = try engine { () throws(EngineError) in try plane.names(kind: .workflow) }
+    throw UnknownName.failure(name, known: known.map { ResourceName(.workflow, $0) })
+  }
+
+  /// Makes sure that the sweeps and workflows among names exist.
+  func check(_ names: NamesBySort, in plane: ControlPlane) throws(CommandFailure) {
+    for name in names.sweeps { _ = try sweep(name, in: plane) }
+    for name in names.workflows { _ = try workflow(name, in: plane) }
+  }
+
+  /// Runs again what names mean: jobs, points, whole sweeps and workflows.
   func runAgain(
     _ names: [String], in plane: ControlPlane,
     sweep: (ResourceName) throws(EngineError) -> ApplyOutcome,
     onlyFailed: Bool
   ) throws(CommandFailure) -> ApplyOutcome {
     let sorted = try NamesBySort(names)
-    for name in sorted.sweeps { _ = try self.sweep(name, in: plane) }
+    try check(sorted, in: plane)
     var outcome = ApplyOutcome(changes: [], runs: [])
     func add(_ more: ApplyOutcome) {
       outcome.changes += more.changes
@@ -50,6 +70,9 @@ extension Session {
     }
     for name in sorted.sweeps {
       add(try engine { () throws(EngineError) in try sweep(name) })
+    }
+    for name in sorted.workflows {
+      add(try engine { () throws(EngineError) in try plane.retryWorkflow(name) })
     }
     var others: [String] = []
     for text in sorted.others {

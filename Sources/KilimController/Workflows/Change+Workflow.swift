@@ -1,0 +1,33 @@
+import KilimLifecycle
+import KilimModel
+
+extension Change {
+  /// The words for what applying does with a workflow: `1 step changed, 2 may follow`.
+  init(_ name: ResourceName, _ workflow: WorkflowComparison) {
+    let tally = workflow.tally
+    var parts: [String] = []
+    for (count, word) in [
+      (tally.added, "new"), (tally.changed, "changed"),
+      (tally.following, "run again if what they take has changed"), (tally.removed, "removed"),
+      (tally.unchanged, "unchanged"),
+    ] where count > 0 {
+      parts.append("\(count) \(count == 1 ? "step" : "steps") \(word)")
+    }
+    let action: Action
+    switch workflow.change {
+    case .create: action = .created
+    case .restore: action = .restored
+    case .update: action = .updated
+    case .unchanged:
+      action = .unchanged
+      parts = []
+      if workflow.status == .failed || workflow.status == .cancelled {
+        parts = ["it \(workflow.status == .failed ? "failed" : "was cancelled"); `kilim retry \(name)` carries on"]
+      }
+    }
+    self.init(
+      name: name, action: action, reason: parts.isEmpty ? nil : parts.joined(separator: ", "),
+      runs: workflow.change == .unchanged ? 0 : tally.added + tally.changed)
+    endsOrRepeats = workflow.endsOrRepeats
+  }
+}

@@ -1,0 +1,119 @@
+import KilimManifest
+import KilimModel
+import KilimStore
+
+/// What applying a workflow compares and stores.
+struct WorkflowFacts: Sendable {
+  let spec: WorkflowSpec
+  let structure: WorkflowStructure
+
+  /// Nil for steps that make no workflow.
+  init?(_ spec: WorkflowSpec) {
+    guard let structure = WorkflowStructure.of(spec, source: nil).structure else { return nil }
+    self.init(spec, structure)
+  }
+
+  init(_ spec: WorkflowSpec, _ structure: WorkflowStructure) {
+    self.spec = spec
+    self.structure = structure
+  }
+}
+
+/// How many steps an apply treats how.
+package struct StepTally: Sendable, Hashable {
+  /// Never seen.
+  package var added = 0
+  /// Declared otherwise than before.
+  package var changed = 0
+  /// After an added or changed one: they run again when what they take has changed.
+  package var following = 0
+  package var removed = 0
+  package var unchanged = 0
+
+  package init() {}
+}
+
+/// A workflow compared with the state.
+struct WorkflowComparison: Sendable {
+  enum Change: Sendable, Hashable {
+    case create
+    case restore
+    case update
+    case unchanged
+  }
+
+  var change: Change
+  var tally = StepTally()
+  /// Of the changed and removed steps, those whose work is repeated or ended.
+  var endsOrRepeats = 0
+  /// The stored status; nil for a workflow that was never applied.
+  var status: RunStatus?
+}
+
+extension ApplyPlanner {
+  /// Compares a workflow with the state, step by step.
+  func compare(
+    _ entry: ApplyEntry, _ workflow: WorkflowFacts, in reader: StoreReader
+  ) throws(StoreError) -> WorkflowComparison {
+    let name = entry.document.name
+    guard let object = try reader.object(name), let record = try reader.workflow(name) else {
+      var comparison = WorkflowComparison(change: .create)
+      comparison.tally.added = workflow.spec.steps.count
+      return comparison
+    }
+    let before = SpecCoding.workflowSpec(fromJSON: object.content.spec)?.steps ?? []
+    let known = Dictionary(before.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var begun: [String: StepRecord] = [:]
+    for row in try reader.steps(of: record.id) where row.object != nil { begun[row.name] = row }
+
+    var comparison = WorkflowComparison(change: .unchanged, status: record.status)
+    var moved: Set<Int> = []
+    for index in workflow.structure.order {
+      let step = workflow.spec.steps[index]
+      let old = known[step.name]
+      if old == nil {
+        comparison.tally.added += 1
+        moved.insert(index)
+      } else if old.map({ !$0.isSameWork(as: step) }) == true {
+        comparison.tally.changed += 1
+        moved.insert(index)
+        if begun[step.name] != nil { comparison.endsOrRepeats += 1 }
+      } else if workflow.structure.steps[index].needs.contains(where: moved.contains) {
+        comparison.tally.following += 1
+        moved.insert(index)
+      } else {
+        comparison.tally.unchanged += 1
+      }
+    }
+    let names = Set(workflow.spec.steps.map(\.name))
+    comparison.tally.removed = before.count { !names.contains($0.name) }
+    comparison.endsOrRepeats += begun.values.count {
+      !names.contains($0.name) && $0.state == .active
+    }
+    let isSame =
+      Array(Digest.of(entry.spec).bytes.prefix(16)) == object.specDigest
+      && entry.metadata == object.content.metadata
+    comparison.change = object.deleted != nil ? .restore : isSame ? .unchanged : .update
+    return comparison
+  }
+}
+
+extension WorkflowStep {
+  /// Whether another declaration of the step does the same, so that equal values make equal runs.
+  func isSameWork(as other: WorkflowStep) -> Bool {
+    guard when == other.when else { return false }
+    switch (job, other.job) {
+    case (let job?, let other?): return SpecCoding.identity(of: job) == SpecCoding.identity(of: other)
+    case (nil, nil): break
+    default: return false
+    }
+    switch (sweep, other.sweep) {
+    case (let sweep?, let other?):
+      return SpecCoding.identity(of: sweep.template) == SpecCoding.identity(of: other.template)
+        && sweep.parameters == other.parameters && sweep.exclude == other.exclude
+    case (nil, nil): break
+    default: return false
+    }
+    return workflow == other.workflow
+  }
+}
