@@ -21,7 +21,7 @@ struct DescribeWorkflow {
 
   private func lines(of step: StepReport, _ width: Int) -> [String] {
     let name = step.name + String(repeating: " ", count: width - step.name.count)
-    let state = step.state.statusName
+    let state = step.state.word
     var line = "  \(name)  \(paint(state, step.state.style))"
     line += String(repeating: " ", count: max(0, 9 - state.count))
     if let object = step.object { line += "  \(object)" }
@@ -50,6 +50,9 @@ struct DescribeWorkflow {
 }
 
 extension StepState {
+  /// In the words of runs.
+  var word: String { statusName ?? (self == .active ? "RUNNING" : "PENDING") }
+
   var style: TextStyle {
     switch self {
     case .finished: .green

@@ -15,7 +15,7 @@ enum WorkflowDocument {
   private static func step(_ step: StepReport) -> JSONValue {
     var members = ObjectMembers()
     members.add("name", step.name)
-    members.add("status", step.state.statusName)
+    members.add("status", step.state.word)
     members.add("object", step.object?.description)
     members.add("needs", step.needs.map { .string($0) })
     members.add("reason", step.reason)

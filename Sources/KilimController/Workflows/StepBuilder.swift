@@ -11,7 +11,7 @@ struct StepBuilder {
   let factory: RunFactory
 
   private var step: WorkflowStep { look.spec.steps[index] }
-  private var template: StepTemplate { look.parsed.templates[index] }
+  private var template: StepTemplate { look.structure.steps[index].template }
 
   /// What a step is made of.
   struct Basis {
@@ -86,8 +86,7 @@ struct StepBuilder {
     }
     do throws(StepProblem) {
       let maker = StepObject(
-        name: look.objectName(of: step), workflow: look.object, template: template,
-        values: basis.values, identity: basis.identity)
+        name: look.objectName(of: step), workflow: look.object, values: basis.values)
       return .ready(PreparedStep(name: maker.name, entry: try maker.entry(step, factory)))
     } catch {
       return .failed(error)

@@ -71,6 +71,37 @@ extension StepProblem {
 }
 
 extension RunFactory {
+  /// Compiles the Job of a step: what it takes of other steps stands literally in its plan, and by
+  /// content in its identity.
+  func compile(
+    _ job: JobSpec, as name: ResourceName, values: StepValues, metadata: Metadata,
+    directory: String
+  ) -> Compiled {
+    var step = WorkflowStep()
+    step.job = job
+    let template = StepTemplate(step, path: "spec")
+    guard case .job(let marked) = template.body else { return Compiled(diagnostics: []) }
+    if let problem = template.problem(of: values.values) { return Compiled(diagnostics: [problem]) }
+    var factory = self
+    factory.inspector = StepInspector(
+      inspector, references: template.references, values: values.values)
+    var metadata = metadata
+    metadata.name = name.flatName
+    var compiled = factory.compile(
+      marked.job, metadata: metadata, source: nil, directory: directory)
+    compiled.diagnostics = TemplateDiagnostics(marked, source: nil).located(compiled.diagnostics)
+    guard let job = compiled.job, var plan = template.filled(job.plan, values: values.values)
+    else {
+      compiled.job = nil
+      return compiled
+    }
+    plan.owner = name.description
+    var components = job.components
+    components.job = template.identity(values: values.values)
+    compiled.job = CompiledJob(plan: plan, components: components, slots: job.slots)
+    return compiled
+  }
+
   /// Compiles what the state declares: a Job of a user, or one that was made of a step.
   ///
   /// - Parameter values: as the state keeps them; nil for no step.

@@ -17,7 +17,7 @@ struct StepReader {
       return .failure(StepProblem("there is no step `\(reference.step)`"))
     }
     if case .status = reference.value {
-      let name = states[index].statusName
+      let name = states[index].statusName ?? "PENDING"
       return .success(StepValue(text: name, identity: name))
     }
     let (step, row) = (steps[index], rows[index])
@@ -62,20 +62,6 @@ struct StepReader {
     let file = try PointsFile(of: sweep, results: step.sweep?.whole.results ?? [], reader)
     return Result { () throws(StepProblem) in
       StepValue(text: try file.write(in: stateDirectory), identity: file.identity)
-    }
-  }
-}
-
-extension StepState {
-  /// As a `when` sees it: `FINISHED`.
-  var statusName: String {
-    switch self {
-    case .waiting: "PENDING"
-    case .active: "RUNNING"
-    case .finished: "FINISHED"
-    case .failed: "FAILED"
-    case .cancelled: "CANCELLED"
-    case .skipped: "SKIPPED"
     }
   }
 }

@@ -94,12 +94,20 @@ struct WorkflowAdvance {
     var row = rows[index]
     row.state = states[index]
     if case .skip(let reason) = actions[index] {
-      row.reason = reason.words(look.spec.steps.map(\.name))
+      row.reason = words(reason)
       row.identity = nil
     } else if row.state != .skipped, row.state != .failed {
       row.reason = nil
     }
     return row
+  }
+
+  private func words(_ reason: SkipReason) -> String {
+    switch reason {
+    case .need(let index, let state):
+      "`\(look.spec.steps[index].name)`, which it needs, "
+        + (state == .skipped ? "was skipped" : state == .failed ? "failed" : "was cancelled")
+    }
   }
 
   /// The steps of which something else is known now.

@@ -8,7 +8,6 @@ struct ParsedWorkflow {
   let specDigest: [UInt8]
   let spec: WorkflowSpec
   let structure: WorkflowStructure
-  let templates: [StepTemplate]
 
   /// Nil for a text that is no workflow.
   init?(_ object: ObjectRecord) {
@@ -18,7 +17,6 @@ struct ParsedWorkflow {
     specDigest = object.specDigest
     self.spec = spec
     self.structure = structure
-    templates = spec.steps.map { StepTemplate($0) }
   }
 }
 

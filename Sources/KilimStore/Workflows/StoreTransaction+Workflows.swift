@@ -1,4 +1,3 @@
-package import KilimLifecycle
 package import KilimModel
 
 extension StoreTransaction {
