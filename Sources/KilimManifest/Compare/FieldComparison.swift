@@ -48,8 +48,8 @@ struct FieldComparison {
     }
     for field in record.fields {
       compare(
-        field: field.name, old.value(field.name), new.value(field.name), field.record,
-        isIdentity: isIdentity && field.isIdentity)
+        field: field.name, old.value(field.name), new.value(field.name),
+        field.record?.unfolded, isIdentity: isIdentity && field.isIdentity)
     }
   }
 
@@ -117,7 +117,7 @@ struct FieldComparison {
     case .object(let members):
       return record.fields.contains { field in
         field.isIdentity
-          && (members.value(field.name).map { saysIdentity($0, field.record) } ?? false)
+          && (members.value(field.name).map { saysIdentity($0, field.record?.unfolded) } ?? false)
       }
     case .array(let items): return items.contains { saysIdentity($0, record) }
     default: return true

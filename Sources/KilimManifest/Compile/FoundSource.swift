@@ -13,6 +13,8 @@ struct FoundSource: Hashable {
   /// The name that a target takes from it; nil when there is none, as in `http://host/`.
   var lastSegment: String? {
     switch source {
+    // What lies in another step's directory has that directory's name, which is of one run alone.
+    case .path(let path) where StepFilling.isDirectoryAlone(path): nil
     case .path(let path), .inPlace(let path), .remote(_, let path): PathText.lastSegment(path)
     case .url(let url): Self.lastSegment(ofURL: url)
     }

@@ -1,3 +1,5 @@
+import KilimModel
+
 /// What people are told of a mapping with known fields: its declaration without the code in it.
 struct RecordDescription: Sendable, Hashable {
   /// As in "there is no field `x` in a job's argument".
@@ -11,6 +13,8 @@ struct RecordDescription: Sendable, Hashable {
   var itemKey: String?
   /// The order of the items has no meaning.
   var isUnordered = false
+  /// It is the spec of this kind again, whose fields are then told there alone.
+  var again: ResourceKind?
   /// Passed over, since they mean nothing here.
   var ignored: [String]
   /// Over several fields.
@@ -29,6 +33,22 @@ struct RecordDescription: Sendable, Hashable {
     self.fields = fields
     self.ignored = ignored
     rules = []
+  }
+
+  /// The spec of a kind inside of itself: no fields, so that whoever walks through all of them comes
+  /// to an end.
+  init(again kind: ResourceKind, title: String) {
+    self.init(title: title, fields: [], ignored: [])
+    again = kind
+  }
+
+  /// With the fields that it has in truth.
+  var unfolded: RecordDescription {
+    guard let again else { return self }
+    var record = again.specDescription
+    record.isItem = isItem
+    record.isMapped = isMapped
+    return record
   }
 
   func field(_ name: String) -> FieldDescription? {

@@ -6,6 +6,7 @@ extension TextRule {
     case .oneLine: controlCharacter(in: text)
     case .harmless: controlCharacter(in: text) ?? dangerousCharacter(in: text)
     case .identifier: identifierProblem(of: text)
+    case .stepName: stepProblem(of: text)
     case .environmentKey: keyProblem(of: text)
     case .objectName: controlCharacter(in: text) ?? nameProblem(of: text)
     case .objectReference: controlCharacter(in: text) ?? referenceProblem(of: text)
@@ -50,6 +51,18 @@ extension TextRule {
       return ("cannot be `\(text)`", "fill the placeholder in; \(rule)")
     }
     return ("cannot be `\(text)`", rule)
+  }
+
+  private func stepProblem(of text: String) -> (String, String)? {
+    if let problem = identifierProblem(of: text) { return problem }
+    if text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~") }) {
+      return (
+        "cannot be `\(text)`",
+        "allowed: letters, digits and `- _`; a dot follows the name in `steps.NAME.outputDir`"
+      )
+    }
+    return text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      ? ("cannot be `\(text)`", "numbers are positions of points: begin with a letter") : nil
   }
 
   func keyProblem(of text: String) -> (String, String)? {

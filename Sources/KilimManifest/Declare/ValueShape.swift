@@ -82,6 +82,7 @@ extension TextRule {
     case .anything: ""
     case .oneLine: " on one line"
     case .identifier: " of letters, digits and `- . _ ~`"
+    case .stepName: " of letters, digits and `- _`, which is no number"
     case .harmless: " without `& > < | ;` and backquotes"
     case .environmentKey: " of letters, digits and `_`"
     case .objectName: " on one line, without `/` and `#`"

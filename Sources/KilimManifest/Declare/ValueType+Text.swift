@@ -7,6 +7,8 @@ enum TextRule: Sendable {
   case oneLine
   /// A letter or digit, then letters, digits and `- . _ ~` (section 6.1).
   case identifier
+  /// An identifier that is no number and in which no dot could be taken for the end of the name.
+  case stepName
   /// No control characters and none of `& > < | ;` and the backquote (section 1.4).
   case harmless
   /// The name of an environment variable that is not Kilim's own (section 2.2).

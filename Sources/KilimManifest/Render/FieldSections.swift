@@ -18,7 +18,7 @@ struct FieldSections {
     }
     all.append(Section(paths: [path], record: record))
     for field in record.fields {
-      if let inner = field.record {
+      if let inner = field.record, inner.again == nil {
         add(inner, at: "\(path).\(field.name)", isIdentity: field.isIdentity)
       }
     }

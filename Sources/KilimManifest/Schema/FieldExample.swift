@@ -19,7 +19,7 @@ enum FieldExample {
       return .string(allowed.first { $0 != field.defaultText } ?? "")
     case .orBlank(let inner): return value(of: inner, field)
     case .list(let item, _, _): return [value(of: item, field)]
-    case .record: return ExampleDocument.complete(field.record ?? .empty, [])
+    case .record: return ExampleDocument.complete(field.record?.unfolded ?? .empty, [])
     case .stringMap: return ["team": "vision"]
     case .freeMapping: return ["ticket": "LAB-12"]
     case .scalar: return 1
@@ -110,6 +110,9 @@ enum FieldExample {
     "a Sweep.parameters": [["grid": ["k": [1, 3, 5]]]],
     "a Sweep.template": ["appId": "tool", "appVersion": "1.0"],
     "a Sweep.name": "first", "a Workflow.name": "first",
+    "a Workflow.steps": [["name": "train", "job": ["appId": "tool", "appVersion": "1.0"]]],
+    "a step.name": "train", "a step.dependsOn": ["prepare"],
+    "a step.when": "steps.prepare.status == 'FINISHED'",
     "a table.file": "points.csv", "a table.columns": ["k"],
     "proxyHost": "proxy.example.org",
     "regex": "took ([0-9.]+)", "restart": ["keep": ["checkpoints/**"]],

@@ -49,7 +49,7 @@ package struct FieldExplanation: Sendable, Hashable {
     ignored = field.record?.ignored ?? []
     let within = self.isIdentity
     let stem = path + (field.record?.isItem == true ? "[]" : "") + (path.isEmpty ? "" : ".")
-    fields = field.record?.fields.map { inner in
+    fields = field.record.flatMap { $0.again == nil ? $0.fields : nil }?.map { inner in
       FieldExplanation(
         inner, kind, path: stem + inner.name, way: way + [inner.name], isIdentity: within)
     }

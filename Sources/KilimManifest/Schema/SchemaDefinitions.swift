@@ -19,6 +19,7 @@ struct SchemaDefinitions {
   }
 
   private mutating func define(_ record: RecordDescription, _ path: String) -> String {
+    if let again = record.again { return "\(again.rawValue).spec" }
     // What differs in identity alone accepts the same.
     let key = record.withoutIdentity
     if let name = names[key] { return name }

@@ -38,6 +38,7 @@ extension TextRule {
     case .anything: nil
     case .oneLine: #"^[^\x00-\x1f\x7f-\x9f]*$"#
     case .identifier: "^[A-Za-z0-9][A-Za-z0-9._~-]*$"
+    case .stepName: "^([0-9]*[A-Za-z]|[0-9]+[_-])[A-Za-z0-9_-]*$"
     case .harmless: #"^[^\x00-\x1f\x7f-\x9f&><|;`]*$"#
     case .environmentKey: "^[A-Za-z_][A-Za-z0-9_]*$"
     case .objectName: #"^[^\x00-\x1f\x7f-\x9f/#]*$"#
@@ -58,7 +59,7 @@ extension TextRule {
     case .environmentKey: "^_tapis"
     case .secretSource: "^env:_tapis"
     case .relativePath: #"(^|/)\.\.(/|$)"#
-    case .anything, .oneLine, .identifier, .harmless, .objectName, .objectReference, .timeSpan,
+    case .anything, .oneLine, .identifier, .stepName, .harmless, .objectName, .objectReference, .timeSpan,
       .jsonPath, .regularExpression:
       nil
     }

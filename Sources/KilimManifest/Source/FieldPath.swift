@@ -30,6 +30,11 @@ struct FieldPath {
     }
   }
 
+  /// How often a field of that name leads on the way.
+  func depth(of field: String) -> Int {
+    steps.count { if case .field(field) = $0 { true } else { false } }
+  }
+
   static func steps(of path: String) -> [Step] {
     path.split(separator: ".").flatMap { part in
       let pieces = part.split(separator: "[", omittingEmptySubsequences: false)

@@ -26,6 +26,7 @@ package struct PointInspector: SourceInspector {
   package func filled(_ text: String) -> String {
     PointMark.replaced(in: text) { number in
       if number == 0 { return String(position) }
+      guard PointMark.stepIndex(ofNumber: number) == nil else { return nil }
       return number <= names.count ? values.text(of: names[number - 1]) : ""
     }
   }

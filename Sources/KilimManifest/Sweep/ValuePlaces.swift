@@ -2,10 +2,10 @@ package import KilimModel
 
 /// Which values may stand at the places of a template.
 package struct ValuePlaces: Sendable {
-  private let uses: [SweepTemplate.PathUse]
+  private let uses: [JobTemplate.PathUse]
   private let names: [String]
 
-  package init(_ template: SweepTemplate) {
+  package init(_ template: JobTemplate) {
     uses = template.pathUses
     names = template.names
   }
@@ -17,20 +17,25 @@ package struct ValuePlaces: Sendable {
   package func problem(in values: PointValues) -> Diagnostic? {
     for use in uses {
       let text = values.text(of: use.name)
-      guard let words = words(text, use) else { continue }
+      guard let words = PathValue.problem(of: text, isAtStart: use.isAtStart) else { continue }
       return Diagnostic(
-        .invalidPath, "`\(use.name)` is `\(text)` in some point, \(words)",
-        hint: "values in paths are parts of relative paths, without `..`",
+        .invalidPath, "`\(use.name)` is `\(text)` in some point, \(words)", hint: PathValue.hint,
         part: "${sweep.\(use.name)}", path: use.path)
     }
     return nil
   }
+}
 
-  private func words(_ text: String, _ use: SweepTemplate.PathUse) -> String? {
+/// A value that is a part of a path.
+enum PathValue {
+  static let hint = "values in paths are parts of relative paths, without `..`"
+
+  /// Why a text can be no part of a path, to follow what it is; nil when it can.
+  static func problem(of text: String, isAtStart: Bool) -> String? {
     if text.isEmpty { return "and a path needs a text there" }
     if text.hasControlCharacters { return "with a control character, which no path may have" }
     if PathText.climbs(text) { return "and `..` may not be part of a path" }
-    if text.hasPrefix("/"), use.isAtStart {
+    if text.hasPrefix("/"), isAtStart {
       return "and a slash in front would make it another place: write the slash in the template"
     }
     return nil

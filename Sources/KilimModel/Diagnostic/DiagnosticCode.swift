@@ -72,6 +72,13 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unknownParameter = "K0703"
   case dataFile = "K0704"
   case emptySweep = "K0705"
+  case unknownStep = "K0721"
+  case stepCycle = "K0722"
+  case unknownResult = "K0723"
+  case stepValueUnavailable = "K0724"
+  case unreachableStep = "K0725"
+  case stepReferenceSyntax = "K0726"
+  case stepCondition = "K0727"
   // Re-applying
   case updateRejected = "K0604"
   case lockedApp = "K0605"

@@ -1,16 +1,26 @@
-/// The characters that stand for a point's values in the plan of a sweep's template: of the private
+/// The characters that stand for a point's values, and for what a step takes from another one, in
+/// the plan of a template: of the private
 /// use area that begins at U+F0000, so that no text of a user has a reason to hold them.
 package enum PointMark {
   /// The first byte of every mark in UTF-8.
   package static let lead: UInt8 = 0xF3
   /// As many parameters as the second and third byte leave room for.
-  package static let mostParameters = 4095
+  package static let mostParameters = 2047
+  private static let firstStep = mostParameters + 1
 
   /// The mark of the position.
   package static let position = text(0)
 
   /// Of the parameter with that place among the names, from 0.
   package static func parameter(_ index: Int) -> String { text(index + 1) }
+
+  /// Of what a step takes from another one, with that place among the references, from 0.
+  package static func step(_ index: Int) -> String { text(firstStep + index) }
+
+  /// The place among the references of a mark with that number; nil for a parameter's.
+  package static func stepIndex(ofNumber number: Int) -> Int? {
+    number >= firstStep ? number - firstStep : nil
+  }
 
   /// 0 for the position, else the place of the parameter from 1; nil for any other character.
   package static func number(of scalar: Unicode.Scalar) -> Int? {

@@ -2,6 +2,9 @@
 package struct WorkflowSpec: Sendable, Hashable {
   package var name: String?
   package var steps: [WorkflowStep] = []
+  /// What holds for the workflow as a whole is declared as it is for a Job: `dependsOn`, `suspend`,
+  /// `updatePolicy`, `notes`.
+  package var whole = JobSpec()
   package init() {}
 }
 
