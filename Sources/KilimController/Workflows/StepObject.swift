@@ -52,7 +52,7 @@ struct StepObject {
     _ sweep: SweepSpec, _ factory: RunFactory
   ) throws(StepProblem) -> SweepFacts {
     let (compiled, diagnostics) = factory.compile(
-      sweep, name: name, values: values, metadata: metadata, source: nil,
+      sweep, as: name, values: values, metadata: metadata,
       directory: workflow.content.source?.directory ?? "/")
     guard let compiled else { throw StepProblem(diagnostics) }
     let (facts, problem) = SweepFacts.of(
@@ -100,6 +100,22 @@ extension RunFactory {
     components.job = template.identity(values: values.values)
     compiled.job = CompiledJob(plan: plan, components: components, slots: job.slots)
     return compiled
+  }
+
+  /// Compiles the Sweep of a step.
+  func compile(
+    _ sweep: SweepSpec, as name: ResourceName, values: StepValues, metadata: Metadata,
+    directory: String
+  ) -> (sweep: CompiledSweep?, diagnostics: [Diagnostic]) {
+    var step = WorkflowStep()
+    step.sweep = sweep
+    let template = StepTemplate(step, path: "spec")
+    if let problem = template.problem(of: values.values) { return (nil, [problem]) }
+    var metadata = metadata
+    metadata.name = name.flatName
+    return compile(
+      template.sweep(values: values.values) ?? sweep, name: name, metadata: metadata, source: nil,
+      directory: directory, step: SweptStep(template: template, values: values.values))
   }
 
   /// Compiles what the state declares: a Job of a user, or one that was made of a step.
