@@ -24,13 +24,21 @@ struct CompiledSweep: Sendable {
   }
 }
 
+/// The step that a sweep is, with the values that it takes as far as they are known.
+struct SweptStep {
+  var template: StepTemplate
+  var values: [StepReference: StepValue]
+}
+
 extension RunFactory {
   /// Compiles the template of a sweep for all of its points.
   ///
+  /// - Parameter step: for a sweep that is a step of a workflow, whose spec has its files filled in.
   /// - Returns: nil when a diagnostic is an error; their places are in the sweep's document.
   func compile(
     _ sweep: SweepSpec, name: ResourceName, metadata: Metadata, source: DocumentSource?,
-    directory: String, isolated: Bool = false, unsupported: ExecutionSupport.Policy = .refuse
+    directory: String, isolated: Bool = false, unsupported: ExecutionSupport.Policy = .refuse,
+    step: SweptStep? = nil
   ) -> (sweep: CompiledSweep?, diagnostics: [Diagnostic]) {
     var (resolved, problems) = SweepSpace.resolve(
       sweep, directory: directory, inspector: inspector, source: source)
@@ -38,40 +46,54 @@ extension RunFactory {
       problems.append(gap)
     }
     guard let space = resolved, !problems.hasErrors else { return (nil, problems) }
-    let template = SweepTemplate(sweep.template, parameters: space.names)
-    let words = SweepDiagnostics(names: template.names, source: source)
+    let template = JobTemplate(
+      sweep.template, parameters: .known(space.names), steps: step == nil ? .refused : .taken)
     guard !template.diagnostics.hasErrors else {
-      return (nil, words.located(problems + template.diagnostics))
+      return (nil, problems + template.diagnostics.map { $0.located(in: source) })
     }
-    let identity = Array(SpecCoding.identity(of: sweep.template).bytes.prefix(16))
     let expansion = PointExpansion(
-      space: space, identity: identity, threads: surroundings.facts.coreCount)
+      space: space, identity: pointIdentity(of: sweep, step),
+      threads: surroundings.facts.coreCount)
     guard let first = expansion.firstValues else {
-      let empty = Diagnostic(
-        .emptySweep, "`exclude` leaves no point of the sweep",
-        hint: "loosen an expression, or give a parameter another value", path: "spec.exclude")
-      return (nil, words.located(problems + [empty]))
+      return (nil, problems + [Self.noPoint.located(in: source)])
     }
     var factory = self
     factory.inspector = PointInspector(
-      inspector, names: template.names, position: 1, values: first)
+      StepInspector(inspector, references: template.references, values: step?.values ?? [:]),
+      names: template.names, position: 1, values: first)
     let compiled = factory.compile(
       template.job,
       metadata: Metadata(
         name: "\(metadata.name)-\(PointMark.position)", labels: metadata.labels,
         annotations: metadata.annotations),
       source: nil, directory: directory, isolated: isolated, unsupported: unsupported)
-    let diagnostics = words.located(problems + compiled.diagnostics)
-    guard let job = compiled.job else { return (nil, diagnostics) }
-    var plan = job.plan
-    plan.owner = "\(name)/\(PointMark.position)"
+    let diagnostics =
+      problems + TemplateDiagnostics(template, source: source).located(compiled.diagnostics)
+    guard var job = compiled.job else { return (nil, diagnostics) }
+    if let step {
+      job.components.job = step.template.identity(values: step.values)
+      job.plan = step.template.filled(job.plan, values: step.values) ?? job.plan
+    }
+    job.plan.owner = "\(name)/\(PointMark.position)"
     return (
       CompiledSweep(
-        expansion: expansion, places: ValuePlaces(template), plan: plan, names: template.names,
-        components: job.components, sources: Self.varying(plan.inputs)),
+        expansion: expansion, places: ValuePlaces(template), plan: job.plan,
+        names: template.names, components: job.components,
+        sources: Self.varying(job.plan.inputs)),
       diagnostics
     )
   }
+
+  private func pointIdentity(of sweep: SweepSpec, _ step: SweptStep?) -> [UInt8] {
+    let whole =
+      step.map { $0.template.templateIdentity(values: $0.values) }
+      ?? SpecCoding.identity(of: sweep.template)
+    return Array(whole.bytes.prefix(16))
+  }
+
+  private static let noPoint = Diagnostic(
+    .emptySweep, "`exclude` leaves no point of the sweep",
+    hint: "loosen an expression, or give a parameter another value", path: "spec.exclude")
 
   private static func varying(_ inputs: [PlannedInput]) -> [String] {
     inputs.compactMap { input in input.variesByPoint ? input.source.localPath : nil }

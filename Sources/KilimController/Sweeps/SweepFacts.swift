@@ -46,7 +46,7 @@ struct SweepFacts: Sendable {
     let look: @Sendable (ArraySlice<UInt8>) -> Diagnostic? = { check.problem(in: $0) }
     let (table, problem) = compiled.expansion.table(check: needsCheck ? look : nil)
     if let problem {
-      let words = SweepDiagnostics(names: compiled.names, source: source)
+      let words = TemplateDiagnostics(names: compiled.names, source: source)
       return (nil, words.located([problem]).first)
     }
     let facts = SweepFacts(
