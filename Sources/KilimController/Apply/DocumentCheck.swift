@@ -26,6 +26,14 @@ struct DocumentCheck: Sendable {
     if case .sweep(let spec) = document.spec {
       return RunFactory.Compiled(diagnostics: facts(of: spec, document).diagnostics)
     }
+    if case .workflow(let spec) = document.spec {
+      let mistakes = factory.check(
+        spec, name: document.name, metadata: document.metadata, source: document.source,
+        directory: document.source.directory, isolated: isolated)
+      return RunFactory.Compiled(
+        diagnostics: mistakes
+          + [ExecutionSupport.diagnostic(document, unsupported)].compactMap(\.self))
+    }
     guard case .job(let spec) = document.spec else {
       return RunFactory.Compiled(
         diagnostics: DefinitionValidator.validate(

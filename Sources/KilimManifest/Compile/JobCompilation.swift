@@ -1,4 +1,4 @@
-import KilimModel
+package import KilimModel
 
 /// One job on its way from manifest to plan: what was given, and what was found wrong so far.
 /// Each stage is an extension in a file of its own.
@@ -65,7 +65,7 @@ struct JobCompilation {
 
 extension Diagnostic {
   /// With the span that its path has in a document.
-  func located(in source: DocumentSource?) -> Diagnostic {
+  package func located(in source: DocumentSource?) -> Diagnostic {
     var located = self
     located.span = part.flatMap { source?.span(of: $0, inPath: path) } ?? source?.span(ofPath: path)
     return located
