@@ -57,10 +57,8 @@ extension ControlPlane {
         hint: "`kilim cancel \(name)` first", kind: .refused)
     }
     if name.isStep, try reader.stepOwner(of: object.id) != nil {
-      let workflow = ResourceName(
-        .workflow, name.name.split(separator: "/").dropLast().joined(separator: "/"))
       return EngineError(
-        "\(name) is a step of \(workflow)",
+        "\(name) is a step of \(name.workflow)",
         hint: "leave the step out of the workflow and apply that", kind: .refused)
     }
     let users = try DefinitionUse.users(of: name, in: reader).filter { !names.contains($0) }

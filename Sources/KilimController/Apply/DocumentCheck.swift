@@ -27,18 +27,15 @@ struct DocumentCheck: Sendable {
       return RunFactory.Compiled(diagnostics: facts(of: spec, document).diagnostics)
     }
     if case .workflow(let spec) = document.spec {
-      let mistakes = factory.check(
-        spec, name: document.name, metadata: document.metadata, source: document.source,
-        directory: document.source.directory, isolated: isolated)
       return RunFactory.Compiled(
-        diagnostics: mistakes
-          + [ExecutionSupport.diagnostic(document, unsupported)].compactMap(\.self))
+        diagnostics: factory.check(
+          spec, name: document.name, metadata: document.metadata, source: document.source,
+          directory: document.source.directory, isolated: isolated, unsupported: unsupported))
     }
     guard case .job(let spec) = document.spec else {
       return RunFactory.Compiled(
         diagnostics: DefinitionValidator.validate(
-          document, catalog: factory.catalog, isolated: isolated)
-          + [ExecutionSupport.diagnostic(document, unsupported)].compactMap(\.self))
+          document, catalog: factory.catalog, isolated: isolated))
     }
     return factory.compile(
       spec, metadata: document.metadata, source: document.source,

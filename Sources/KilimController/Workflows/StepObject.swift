@@ -71,51 +71,36 @@ extension StepProblem {
 }
 
 extension RunFactory {
-  /// Compiles the Job of a step: what it takes of other steps stands literally in its plan, and by
-  /// content in its identity.
+  /// Compiles the Job of a step with the values that it takes.
   func compile(
     _ job: JobSpec, as name: ResourceName, values: StepValues, metadata: Metadata,
     directory: String
   ) -> Compiled {
     var step = WorkflowStep()
     step.job = job
-    let template = StepTemplate(step, path: "spec")
-    guard case .job(let marked) = template.body else { return Compiled(diagnostics: []) }
-    if let problem = template.problem(of: values.values) { return Compiled(diagnostics: [problem]) }
-    var factory = self
-    factory.inspector = StepInspector(
-      inspector, references: template.references, values: values.values)
-    var metadata = metadata
-    metadata.name = name.flatName
-    var compiled = factory.compile(
-      marked.job, metadata: metadata, source: nil, directory: directory)
-    compiled.diagnostics = TemplateDiagnostics(marked, source: nil).located(compiled.diagnostics)
-    guard let job = compiled.job, var plan = template.filled(job.plan, values: values.values)
-    else {
-      compiled.job = nil
-      return compiled
-    }
-    plan.owner = name.description
-    var components = job.components
-    components.job = template.identity(values: values.values)
-    compiled.job = CompiledJob(plan: plan, components: components, slots: job.slots)
-    return compiled
+    return compileJob(
+      StepTemplate(step, path: "spec"), named: name.stepName, values: values.values,
+      context(of: name, metadata, directory))
   }
 
-  /// Compiles the Sweep of a step.
+  /// Compiles the Sweep of a step with the values that it takes.
   func compile(
     _ sweep: SweepSpec, as name: ResourceName, values: StepValues, metadata: Metadata,
     directory: String
   ) -> (sweep: CompiledSweep?, diagnostics: [Diagnostic]) {
     var step = WorkflowStep()
     step.sweep = sweep
-    let template = StepTemplate(step, path: "spec")
-    if let problem = template.problem(of: values.values) { return (nil, [problem]) }
-    var metadata = metadata
-    metadata.name = name.flatName
-    return compile(
-      template.sweep(values: values.values) ?? sweep, name: name, metadata: metadata, source: nil,
-      directory: directory, step: SweptStep(template: template, values: values.values))
+    return compileSweep(
+      StepTemplate(step, path: "spec"), named: name.stepName, values: values.values,
+      context(of: name, metadata, directory))
+  }
+
+  private func context(
+    of name: ResourceName, _ metadata: Metadata, _ directory: String
+  ) -> StepContext {
+    StepContext(
+      name: name.workflow, metadata: metadata, source: nil, directory: directory,
+      unsupported: .refuse)
   }
 
   /// Compiles what the state declares: a Job of a user, or one that was made of a step.
@@ -138,6 +123,11 @@ extension ResourceName {
   /// Made of a step of a workflow: `job/pipe/train`.
   var isStep: Bool { sweepPoint == nil && name.contains("/") }
 
-  /// Where a name without slashes is needed.
-  var flatName: String { name.split(separator: "/").joined(separator: "-") }
+  /// The last part of a step's name.
+  var stepName: String { name.split(separator: "/").last.map(String.init) ?? name }
+
+  /// The workflow that a step is part of.
+  var workflow: ResourceName {
+    ResourceName(.workflow, name.split(separator: "/").dropLast().joined(separator: "/"))
+  }
 }
