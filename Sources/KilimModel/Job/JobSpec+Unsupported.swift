@@ -14,7 +14,6 @@ extension JobSpec {
       ("onPrune", onPrune == .cancel),
       ("retention", retention != nil),
       ("budget", budget != nil),
-      ("results", !results.isEmpty),
       ("secretEnv", !secretEnv.isEmpty),
     ]
     return fields.filter(\.1).map { "spec.\($0.0)" }

@@ -163,7 +163,7 @@ struct WorkflowApplyTests {
                   job: {appId: sh, appVersion: "1", parameterSet: {appArgs: [{args: ["true"]}]}}
                 - name: two
                   dependsOn: [one]
-                  job: {appId: sh, appVersion: "1", parameterSet: {appArgs: [{args: ["true"]}]}}
+                  job: {appId: sh, appVersion: "1", parameterSet: {appArgs: [{args: ["exit 0"]}]}}
 
       """
     let text = workflow(
