@@ -34,7 +34,8 @@ struct Wanted: Hashable {
     guard let kind = ResourceKind(userText: word) else {
       throw WantedError(
         message:
-          "there is no kind `\(word)`; there are systems, apps, jobs, sweeps, points, workflows and runs")
+          "there is no kind `\(word)`; there are systems, apps, jobs, sweeps, points, workflows and runs"
+      )
     }
     self.names = names.map { name in
       name.hasPrefix(word + "/") ? String(name.dropFirst(word.count + 1)) : name

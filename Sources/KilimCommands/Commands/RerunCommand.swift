@@ -20,7 +20,8 @@ struct RerunCommand: KilimCommand {
     let sorted = try NamesBySort(names)
     for workflow in sorted.workflows {
       throw CommandFailure(
-        .usage, "`rerun` takes steps of a workflow, as in \(ResourceName(.job, workflow.name))/STEP",
+        .usage,
+        "`rerun` takes steps of a workflow, as in \(ResourceName(.job, workflow.name))/STEP",
         hint: "`kilim retry \(workflow)` carries on with what did not end well")
     }
     for sweep in sorted.sweeps {

@@ -38,7 +38,8 @@ struct DescribeWorkflow {
       if let object = step.object { lines.append("kilim describe \(object)   says why it failed") }
     }
     switch report.state.status {
-    case .failed, .cancelled: lines.append("kilim retry \(name)   carries on with what did not end well")
+    case .failed, .cancelled:
+      lines.append("kilim retry \(name)   carries on with what did not end well")
     case .finished: break
     default:
       lines.append("kilim wait \(name)     drives and follows it")

@@ -92,7 +92,9 @@ extension Session {
       case .object(let object) where object.kind == .workflow:
         throw CommandFailure(
           .usage, "`\(name)` has steps, and only what they are made of has runs",
-          hint: "`kilim describe \(object)` lists them; a Job's is \(ResourceName(.job, object.name))/STEP")
+          hint:
+            "`kilim describe \(object)` lists them; a Job's is \(ResourceName(.job, object.name))/STEP"
+        )
       case .object(let object) where object.kind != .job && object.kind != .sweep:
         throw CommandFailure(
           .usage, "`\(name)` has no runs", hint: "only jobs have runs, as in job/x or job/x#2")

@@ -22,9 +22,11 @@ extension Engine {
     while goesOn {
       goesOn = false
       for record in try store.read({ reader throws(StoreError) in try reader.activeWorkflows() }) {
-        guard let look = try store.read({ reader throws(StoreError) in
-          try WorkflowLook(record, reader, parsed: workflows.parsed[record.id])
-        }) else { continue }
+        guard
+          let look = try store.read({ reader throws(StoreError) in
+            try WorkflowLook(record, reader, parsed: workflows.parsed[record.id])
+          })
+        else { continue }
         workflows.parsed[record.id] = look.parsed
         let outcome = try advance(look, &factory)
         madeRuns = madeRuns || outcome.madeObjects

@@ -22,7 +22,9 @@ extension Change {
       action = .unchanged
       parts = []
       if workflow.status == .failed || workflow.status == .cancelled {
-        parts = ["it \(workflow.status == .failed ? "failed" : "was cancelled"); `kilim retry \(name)` carries on"]
+        parts = [
+          "it \(workflow.status == .failed ? "failed" : "was cancelled"); `kilim retry \(name)` carries on"
+        ]
       }
     }
     self.init(

@@ -32,7 +32,8 @@ struct PointsFile {
       } else {
         run = try reader.newestRun(of: sweep.point(point.position))
       }
-      add(point, try run.flatMap { run throws(StoreError) in try StepOutputs(run, reader) }, results,
+      add(
+        point, try run.flatMap { run throws(StoreError) in try StepOutputs(run, reader) }, results,
         status: run?.state.status.name ?? point.state.name)
     }
   }

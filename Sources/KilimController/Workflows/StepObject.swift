@@ -66,7 +66,8 @@ extension StepProblem {
   /// Of what a compile found.
   init(_ diagnostics: [Diagnostic]) {
     let error = diagnostics.first { $0.severity == .error }
-    self.init([error?.message ?? "it is invalid", error?.hint].compactMap(\.self).joined(separator: "; "))
+    self.init(
+      [error?.message ?? "it is invalid", error?.hint].compactMap(\.self).joined(separator: "; "))
   }
 }
 

@@ -36,7 +36,8 @@ struct StepOutputs: Sendable {
       do throws(ResultExtractionError) {
         return try ResultExtraction(field).value(in: bytes)
       } catch {
-        throw TransferError("\(field.name) in `\(field.file)`: \(error.message)", isTemporary: false)
+        throw TransferError(
+          "\(field.name) in `\(field.file)`: \(error.message)", isTemporary: false)
       }
     } catch {
       throw StepProblem(error.message)

@@ -77,7 +77,9 @@ extension ApplyPlanner {
       } else if old.map({ !$0.isSameWork(as: step) }) == true {
         comparison.tally.changed += 1
         moved.insert(index)
-        if begun[step.name] != nil { comparison.endsOrRepeats += 1 }
+        if begun[step.name] != nil, old.map({ $0.repeatsWork(of: step) }) == true {
+          comparison.endsOrRepeats += 1
+        }
       } else if workflow.structure.steps[index].needs.contains(where: moved.contains) {
         comparison.tally.following += 1
         moved.insert(index)
@@ -99,11 +101,19 @@ extension ApplyPlanner {
 }
 
 extension WorkflowStep {
+  /// Whether another declaration of the step, which differs, does anew what this one did: more points
+  /// are new work only.
+  fileprivate func repeatsWork(of other: WorkflowStep) -> Bool {
+    guard let sweep, let swept = other.sweep else { return true }
+    return SpecCoding.identity(of: sweep.template) != SpecCoding.identity(of: swept.template)
+  }
+
   /// Whether another declaration of the step does the same, so that equal values make equal runs.
   func isSameWork(as other: WorkflowStep) -> Bool {
     guard when == other.when else { return false }
     switch (job, other.job) {
-    case (let job?, let other?): return SpecCoding.identity(of: job) == SpecCoding.identity(of: other)
+    case (let job?, let other?):
+      return SpecCoding.identity(of: job) == SpecCoding.identity(of: other)
     case (nil, nil): break
     default: return false
     }

@@ -41,7 +41,8 @@ struct WorkflowLook {
     let isKnown = known?.specDigest == object.specDigest
     guard let parsed = isKnown ? known : ParsedWorkflow(object) else { return nil }
     let steps = Dictionary(
-      try reader.steps(of: record.id).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      try reader.steps(of: record.id).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }
+    )
     self.object = object
     self.record = record
     self.parsed = parsed

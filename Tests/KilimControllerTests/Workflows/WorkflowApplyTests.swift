@@ -66,7 +66,9 @@ struct WorkflowApplyTests {
     #expect(state.status == .finished, "\(state)")
     #expect(try states(scene) == ["first": .finished, "middle": .finished, "last": .finished])
     let last = try #require(try scene.plane.object(ResourceName(.job, "pipe/last"))?.run)
-    #expect(last.plan.command.last?.expanded { _ in nil }.contains("echo 21") == true, "\(last.plan.command)")
+    #expect(
+      last.plan.command.last?.expanded { _ in nil }.contains("echo 21") == true,
+      "\(last.plan.command)")
     #expect(last.labels == ["team": "a"])
     let version = try scene.otherPlane().dataVersion()
     for _ in 0..<20 {
@@ -88,7 +90,8 @@ struct WorkflowApplyTests {
     // Another program with the same result: the steps after it are what they were.
     _ = try scene.run(text("expr 0 + 1 >n.txt"))
     #expect(try runs(scene, "first") == 2)
-    #expect(try runs(scene, "second") == 1 && runs(scene, "third") == 1 && runs(scene, "other") == 1)
+    #expect(
+      try runs(scene, "second") == 1 && runs(scene, "third") == 1 && runs(scene, "other") == 1)
     _ = try scene.run(text("echo 5 >n.txt"))
     #expect(try runs(scene, "first") == 3 && runs(scene, "second") == 2)
     #expect(try runs(scene, "third") == 2 && runs(scene, "other") == 1)
@@ -141,7 +144,8 @@ struct WorkflowApplyTests {
                   appArgs: [{args: ["expr ${sweep.k} '*' ${steps.first.results.n} >n.txt"]}]
 
       """
-    let sum = #"grep -o 'results.*' ${steps.many.pointsFile} | grep -o '[0-9]*' | paste -sd+ | bc >n.txt"#
+    let sum =
+      #"grep -o 'results.*' ${steps.many.pointsFile} | grep -o '[0-9]*' | paste -sd+ | bc >n.txt"#
     let text = workflow(step("first", "echo 10 >n.txt") + sweep + step("sum", sum))
     let state = try scene.run(text)
     #expect(state.status == .finished, "\(state)")
@@ -176,7 +180,8 @@ struct WorkflowApplyTests {
 
   @Test func `cancel ends it, delete forgets it, and restoring runs nothing`() throws {
     let scene = try Scene()
-    let text = workflow(step("first", "echo 1 >n.txt") + step("second", "cat ${steps.first.outputDir}/n.txt"))
+    let text = workflow(
+      step("first", "echo 1 >n.txt") + step("second", "cat ${steps.first.outputDir}/n.txt"))
     _ = try scene.apply(text)
     _ = try scene.plane.cancelWorkflow(pipe)
     _ = try scene.drive([RunName(whole: pipe)])
@@ -202,7 +207,8 @@ struct WorkflowApplyTests {
 
   @Test func `equal work of another workflow is taken over`() throws {
     let scene = try Scene()
-    let text = workflow(step("first", "echo 1 >n.txt") + step("second", "cat ${steps.first.outputDir}/n.txt"))
+    let text = workflow(
+      step("first", "echo 1 >n.txt") + step("second", "cat ${steps.first.outputDir}/n.txt"))
     _ = try scene.run(text)
     let state = try scene.run(text.replacing("name: pipe", with: "name: copy"))
     #expect(state.status == .finished)
@@ -221,6 +227,8 @@ struct WorkflowApplyTests {
           #"args: ["true"]"#, with: #"arg: "x=${steps.first.results.n}""#))
     let state = try scene.run(text)
     let second = try scene.plane.object(ResourceName(.job, "pipe/second"))?.run
-    #expect(second?.plan.command.last?.expanded { _ in nil }.hasPrefix("x=it's") == true, "\(state) \(String(describing: second?.plan.command))")
+    #expect(
+      second?.plan.command.last?.expanded { _ in nil }.hasPrefix("x=it's") == true,
+      "\(state) \(String(describing: second?.plan.command))")
   }
 }
