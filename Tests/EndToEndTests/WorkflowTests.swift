@@ -26,7 +26,7 @@ extension EndToEnd {
       func job(_ name: String) -> String {
         """
         {appId: work, appVersion: "1.0", execSystemId: slots, parameterSet: {appArgs: \
-        [{args: [\(name), "\(sandbox.path("marks"))"]}]}}
+        [{args: ["\(name)", "\(sandbox.path("marks"))"]}]}}
         """
       }
       return Manifest.system("slots", slots: 4, folder: sandbox.path("jobs"))
