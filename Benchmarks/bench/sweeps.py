@@ -34,16 +34,20 @@ kind: Workflow
 metadata: {{name: fan}}
 spec:
   steps:
-    - {{name: first, job: {job}}}
+    - {{name: first, job: {first}}}
     - name: many
       dependsOn: [first]
       sweep:
         parameters: [{{grid: {{n: {{range: [1, {width}, 1]}}}}}}]
         template: {template}
-    - {{name: last, dependsOn: [many], job: {job}}}
+    - {{name: last, dependsOn: [many], job: {last}}}
 """
-PROGRAM = '{appId: "true", appVersion: "1.0", execSystemId: bench}'
-POINT = PROGRAM[:-1] + ', parameterSet: {appArgs: [{name: n, arg: "${sweep.n}"}]}}'
+
+
+def program(word):
+    """A Job; each has words of its own, since equal work is not done twice."""
+    arguments = f'{{appArgs: [{{name: n, arg: "{word}"}}]}}'
+    return f'{{appId: "true", appVersion: "1.0", execSystemId: bench, parameterSet: {arguments}}}'
 
 
 class SweepRows:
@@ -200,7 +204,9 @@ class SweepRows:
     def fan(self, width):
         folder, environment = self.kilim.fresh(0, 2)
         with open(os.path.join(folder, "jobs.yaml"), "a") as file:
-            file.write(WORKFLOW.format(width=width, job=PROGRAM, template=POINT))
+            file.write(WORKFLOW.format(
+                width=width, first=program("first"), last=program("last"),
+                template=program("${sweep.n}")))
         return folder, environment
 
     def diff(self, place, count):

@@ -59,7 +59,11 @@ extension Engine {
   /// Takes over what such a transaction did, once it is stored.
   func take(_ started: StartedPoints) throws(StoreError) {
     sweeps.startable = started.startable
-    if started.count > 0 { try watchNewRuns() }
+    if started.count > 0 {
+      try watchNewRuns()
+      // All its points may have results already.
+      workflows.isDue = true
+    }
     for (name, state) in started.states { tell(name, state) }
   }
 
