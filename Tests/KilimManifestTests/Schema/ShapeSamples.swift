@@ -121,6 +121,8 @@ extension TextRule {
     case .anything: return (["a b", "x & y; `z`", "ü\"'\\ #/<>|", "two\nlines"], [])
     case .oneLine: return (["a b", "x & y; `z`", "ü\"'\\ #/<>|"], control)
     case .identifier: return (["a", "9", "a-b._~", "Z9"], ["-a", ".a", "a b", "ü", "a/b", "a\n"])
+    case .stepName:
+      return (["a", "9a", "a-b_", "1_2", "Z-"], ["9", "-a", "_a", "a.b", "a~b", "a b", "ü", "a\n"])
     case .harmless:
       return (["a b", "ü\"'\\ #/", "$x"], control + ["a&b", "a>b", "a<b", "a|b", "a;b", "a`b"])
     case .environmentKey:
@@ -155,7 +157,7 @@ extension TextRule {
     switch self {
     case .objectReference, .timeSpan, .relativePath, .jsonPath, .regularExpression, .secretSource:
       true
-    case .anything, .oneLine, .identifier, .harmless, .environmentKey, .objectName: false
+    case .anything, .oneLine, .identifier, .stepName, .harmless, .environmentKey, .objectName: false
     }
   }
 }
