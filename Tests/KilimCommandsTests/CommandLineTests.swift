@@ -12,7 +12,7 @@ import Testing
     ["nonsense"], ["apply"], ["get"], ["get", "pods"], ["get", "jobs", "-o", "xml"],
     ["get", "jobs", "-o", "jsonpath={"], ["get", "jobs", "--status", "DONE"],
     ["get", "jobs", "--since", "soon"], ["get", "jobs", "-l", "team"], ["wait"], ["compile"],
-    ["version", "-o", "wide"], ["logs", "x", "--tail", "-1"], ["apply", "-f", "x", "--wait", "y"],
+    ["version", "-o", "wide"], ["graph"], ["graph", "-f", "x", "-o", "png"], ["graph", "job/x"], ["logs", "x", "--tail", "-1"], ["apply", "-f", "x", "--wait", "y"],
     ["apply", "-f", "x", "--max-new-runs", "-1"], ["completion", "tcsh"],
   ])
   func `answers wrong arguments with 64`(arguments: [String]) {
@@ -34,6 +34,8 @@ import Testing
     #expect(run("get", "jobs", "--state", state) == 0)
     #expect(run("validate", "-f", folder.path + "/missing.yaml", "--state", state) == 1)
     #expect(run("apply", "-f", folder.path, "--state", state) == 1)
+    #expect(run("graph", "workflow/x", "--state", state) == 4)
+    #expect(run("graph", "-f", folder.path + "/missing.yaml") == 1)
     #expect(run("describe", "pod/x", "--state", state) == 64)
     #expect(run("doctor", "--state", folder.path + "/none") == 0)
   }

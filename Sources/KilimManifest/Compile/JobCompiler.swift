@@ -12,6 +12,35 @@ package enum JobCompiler {
     _ job: JobSpec, metadata: Metadata, source: DocumentSource?, directory: String,
     catalog: Catalog, context: CompileContext
   ) -> (compiled: CompiledJob?, diagnostics: [Diagnostic]) {
+    guard !job.mentionsSteps else {
+      return compileMisplacedStep(job, metadata, source, directory, catalog, context)
+    }
+    return compilePlain(
+      job, metadata: metadata, source: source, directory: directory, catalog: catalog,
+      context: context)
+  }
+
+  /// Only a step of a workflow takes values of steps, and it has marks in their places by now.
+  private static func compileMisplacedStep(
+    _ job: JobSpec, _ metadata: Metadata, _ source: DocumentSource?, _ directory: String,
+    _ catalog: Catalog, _ context: CompileContext
+  ) -> (compiled: CompiledJob?, diagnostics: [Diagnostic]) {
+    let template = JobTemplate(job, parameters: .kept, steps: .refused, path: "spec")
+    var context = context
+    context.inspector = StepInspector(context.inspector, references: template.references)
+    let (compiled, diagnostics) = compilePlain(
+      template.job, metadata: metadata, source: source, directory: directory, catalog: catalog,
+      context: context)
+    let all =
+      template.diagnostics.map { $0.located(in: source) }
+      + TemplateDiagnostics(template, source: source).located(diagnostics)
+    return (all.hasErrors ? nil : compiled, all)
+  }
+
+  private static func compilePlain(
+    _ job: JobSpec, metadata: Metadata, source: DocumentSource?, directory: String,
+    catalog: Catalog, context: CompileContext
+  ) -> (compiled: CompiledJob?, diagnostics: [Diagnostic]) {
     var compilation = JobCompilation(
       job: job, metadata: metadata, source: source, directory: directory, catalog: catalog,
       context: context)

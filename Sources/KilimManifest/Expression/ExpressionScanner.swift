@@ -67,16 +67,18 @@ struct ExpressionScanner {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  /// A dot leads on to a further part; a dash may stand in the name of a step, after a dot.
+  /// A dot leads on to a further part. In the name of a step a dash is never a sign; after a later dot
+  /// it is one unless a letter follows.
   private mutating func name() -> ExpressionToken {
     let bytes = text.utf8
-    var hasDot = false
+    var dots = 0
+    var isStep: Bool { dots == 1 && text[start...].hasPrefix("steps.") }
     while position < bytes.endIndex {
       let byte = bytes[position]
-      let isDash = byte == UInt8(ascii: "-") && hasDot && follows(Self.beginsName)
+      let isDash = byte == UInt8(ascii: "-") && dots > 0 && (isStep || follows(Self.beginsName))
       let isDot = byte == UInt8(ascii: ".") && follows { Self.beginsName($0) || Self.isDigit($0) }
       guard Self.beginsName(byte) || Self.isDigit(byte) || isDash || isDot else { break }
-      hasDot = hasDot || byte == UInt8(ascii: ".")
+      if byte == UInt8(ascii: ".") { dots += 1 }
       position = bytes.index(after: position)
     }
     return .name(String(text[start..<position]))

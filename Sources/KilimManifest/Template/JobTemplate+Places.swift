@@ -46,7 +46,7 @@ extension JobTemplate {
           hint: "steps are those of a Workflow: make this one of its `steps`, or write the value",
           part: "${\(text)}", field)
       }
-      return nil
+      return StepReference(text) ?? StepReference(step: text, value: .outputDirectory)
     }
     guard let reference = StepReference(text) else {
       report(

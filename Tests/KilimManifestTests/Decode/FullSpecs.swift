@@ -174,4 +174,39 @@ enum FullSpecs {
         - {moduleLoadCommand: module load, modulesToLoad: [tacc-apptainer]}
       hiddenOptions: [MEM, PARTITION]
     """
+
+  static let workflow = """
+    apiVersion: kilim/v1
+    kind: Workflow
+    metadata: {name: full}
+    spec:
+      name: full
+      steps:
+        - name: prepare
+          job: {appId: tool, appVersion: "1", results: [{name: n, file: m.json, json: .n}]}
+        - name: train-1
+          dependsOn: [prepare]
+          when: steps.prepare.results.n > 3
+          allowFailure: true
+          retry: {limit: 2, on: [OutOfMemory]}
+          sweep:
+            parameters: [{grid: {k: [1, 2]}}, {csv: "${steps.prepare.outputDir}/points.csv"}]
+            template:
+              appId: tool
+              appVersion: "1"
+              parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k} --n ${steps.prepare.results.n}"}]}
+        - name: inner
+          dependsOn: [train-1]
+          workflow:
+            steps:
+              - {name: one, job: {appId: tool, appVersion: "1"}}
+              - name: deeper
+                dependsOn: [one]
+                workflow: {steps: [{name: two, job: {appId: tool, appVersion: "1"}}]}
+      updatePolicy: {whileRunning: Cancel}
+      dependsOn: [job/first]
+      suspend: true
+      notes: {free: 1}
+
+    """
 }

@@ -35,6 +35,7 @@ struct SpecCodingTests {
 
   @Test(arguments: [
     FullSpecs.job, FullSpecs.app, FullSpecs.system, FullSpecs.profile, ManifestText.job,
+    FullSpecs.workflow,
   ])
   func `decodes what it encoded`(text: String) throws {
     let spec = try document(text).spec
@@ -52,6 +53,9 @@ struct SpecCodingTests {
     let app = missing(AppDeclaration.type, json(try document(FullSpecs.app).spec))
     let profile = missing(
       SchedulerProfileDeclaration.type, json(try document(FullSpecs.profile).spec))
+    let workflow = missing(
+      WorkflowDeclaration.type, json(try document(FullSpecs.workflow).spec))
+    #expect(workflow == [])
     #expect(profile == [])
     #expect(job == [])
     #expect(system == [])
