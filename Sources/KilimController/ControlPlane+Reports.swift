@@ -147,7 +147,27 @@ extension ControlPlane {
         HistoryEntry(
           time: entry.time, status: entry.status, cause: entry.cause.reason,
           message: entry.message)
-      })
+      }, waiting: try waiting(run, plan, reader))
+  }
+}
+
+extension ControlPlane {
+  /// `WaitingForDependency: job/prepare (RUNNING)`.
+  private func waiting(
+    _ run: RunRecord, _ plan: RunPlan?, _ reader: StoreReader
+  ) throws(StoreError) -> [String] {
+    guard run.state.status == .pending, let plan else { return [] }
+    var lines: [String] = []
+    for text in plan.dependsOn {
+      guard let name = ResourceName(reference: text) else { continue }
+      switch try reader.dependencyState(of: name) {
+      case .finished: continue
+      case .underway: lines.append("WaitingForDependency: \(name) has not finished yet")
+      case .stuck(let obstacle):
+        lines.append("WaitingForDependency: \(obstacle.words(name))")
+      }
+    }
+    return lines
   }
 }
 

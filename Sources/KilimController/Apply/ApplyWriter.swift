@@ -55,6 +55,10 @@ struct ApplyWriter {
           file: source.file, line: source.line, directory: source.directory)),
       now: now)
     guard case .job(let change, let declaration) = decision else { return }
+    // Of a new declaration only the wish to hold it back has to be written.
+    if let job = entry.job, job.isSuspended || declaration != nil {
+      try transaction.setSuspended(put.owner.id, by: .manifest, job.isSuspended)
+    }
     let waits = try write(change, entry, put.owner, declaration, transaction)
     let newNumber = change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil
     outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)

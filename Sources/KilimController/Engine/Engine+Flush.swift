@@ -58,7 +58,7 @@ extension Engine {
     }
     outputDigests.removeAll()
     unstored.removeAll()
-    report(progress.transitions)
+    try report(progress.transitions)
   }
 
   /// Another process changed a run meanwhile (replaced it, deleted it) so that what happened here
@@ -116,9 +116,11 @@ extension Engine {
   }
 
   /// Tells the watchers, and lets go of what has ended.
-  private func report(_ transitions: [Transition]) {
+  private func report(_ transitions: [Transition]) throws(StoreError) {
     var progress: [RunProgress] = []
-    var acknowledged: [LaunchToken] = []
+    var acknowledged = endedTokens
+    endedTokens.removeAll()
+    var moved: Set<ResourceName> = []
     for transition in transitions {
       guard let active = runs[transition.run] else { continue }
       if transition.after.status != transition.before.status {
@@ -128,18 +130,21 @@ extension Engine {
             time: transition.time))
       }
       goal.note(active.name, transition.after)
+      if transition.after.isAtRest || transition.before.isAtRest { moved.insert(active.owner.name) }
       guard transition.after.isSettled, active.state.isSettled else { continue }
       if active.witness != .silent { acknowledged.append(active.token) }
       if transition.after.status.isTerminal { forget(transition.run) }
       somethingSettled = true
     }
     acknowledge(acknowledged)
+    if !dependencies.isEmpty { try noteDependencies(moved) }
     if !progress.isEmpty { observer.runsChanged(progress) }
   }
 
   func forget(_ run: RunID) {
     guard let active = runs.removeValue(forKey: run) else { return }
     runOfToken[active.token] = nil
+    dependencies.remove(run)
     if runOfOwner[active.owner.id] == run { runOfOwner[active.owner.id] = nil }
     if active.hasCapacity, let system = active.traits?.execSystemId { capacity.give(in: system) }
   }

@@ -46,6 +46,7 @@ extension Engine {
       var filter = RunFilter()
       filter.statuses = [.archiving]
       repeated = try reader.runs(filter)
+      suspended = try reader.suspendedObjects()
       slots = SlotTable(try reader.definitions(), cores: surroundings.facts.coreCount)
       outbox.next = try reader.nextDeliveryTime()
     }
@@ -65,6 +66,8 @@ extension Engine {
       if let active = ActiveRun(record) { watch(active) }
     }
     for run in cancelled { wantCancelled(run) }
+    touchSuspended()
+    try noteAllDependencies()
     updateSlots()
   }
 
@@ -81,7 +84,11 @@ extension Engine {
     runs[active.id] = active
     runOfOwner[active.owner.id] = active.id
     if active.state.status == .pending, !active.state.cancelRequested {
-      admission.append(active.id)
+      if let time = active.notBefore, time > surroundings.now() {
+        delayed.append(active.id, until: time)
+      } else {
+        admission.append(active.id, priority: active.priority)
+      }
       return
     }
     if active.state.status.takesCapacity, !active.hasCapacity, let plan = loadPlan(of: active.id) {
@@ -90,7 +97,25 @@ extension Engine {
       runs[active.id]?.hasCapacity = true
       if active.state.status.rawValue >= RunStatus.queued.rawValue { runs[active.id]?.plan = nil }
     }
+    if active.state.status == .blocked, active.state.condition == .dependencyFailed,
+      let plan = loadPlan(of: active.id)
+    {
+      _ = awaitsDependencies(active.id, plan.dependsOn)
+      runs[active.id]?.plan = nil
+    }
     touched.append(active.id)
+  }
+
+  /// Runs that are to be held back, or to go on, since somebody else wrote so.
+  private func touchSuspended() {
+    let wanted = suspended
+    guard wanted != knownSuspended else { return }
+    for (run, active) in runs
+    where wanted.contains(active.owner.id) != knownSuspended.contains(active.owner.id) {
+      touched.append(run)
+    }
+    knownSuspended = wanted
+    touched.sort()
   }
 
   private func wantCancelled(_ run: RunID) {

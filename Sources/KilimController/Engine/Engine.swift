@@ -24,6 +24,14 @@ final class Engine {
   /// Runs to look at in this turn.
   var touched: [RunID] = []
   var admission = AdmissionQueue()
+  var dependencies = DependencyBoard()
+  var delayed = DelayedRuns()
+  /// Objects whose runs may not start.
+  var suspended: Set<ObjectID> = []
+  /// As they were when the runs were last told.
+  var knownSuspended: Set<ObjectID> = []
+  /// Of attempts that others followed; the launcher may forget them once that is stored.
+  var endedTokens: [LaunchToken] = []
   var capacity = Capacity()
   /// What happened and is not stored yet, in the order of the first event of each run.
   var unstored = UnstoredEvents()
@@ -97,6 +105,7 @@ final class Engine {
       receiveFromLauncher()
       takeStepResults(now: now)
       try lookAround(now: now)
+      admitDelayed(now: now)
       advanceTouched()
       admit()
       try flushWhenDue()
@@ -135,6 +144,7 @@ final class Engine {
     let moment = surroundings.sinceBoot()
     var wait: Int64 = 100
     if !unstored.isEmpty { wait = min(wait, flushDue - moment) }
+    if let next = delayed.next { wait = min(wait, next.milliseconds(since: now)) }
     if let next = outbox.next { wait = min(wait, next.milliseconds(since: now)) }
     if let launcherDue, pausedUntil == nil { wait = min(wait, launcherDue - moment) }
     return max(wait, 0)

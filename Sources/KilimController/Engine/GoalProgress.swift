@@ -8,11 +8,13 @@ struct GoalProgress {
   private var remaining: Set<RunName>
   /// Of the remaining ones, those that no active run was seen of: not made yet, or gone.
   private var absent: Set<RunName>
+  private var owners: Set<ResourceName>
 
   init(_ goal: DriveGoal) {
     self.goal = goal
     remaining = Set(goal.runs)
     absent = remaining
+    owners = Set(goal.runs.map(\.owner))
   }
 
   var isReached: Bool { remaining.isEmpty }
@@ -20,6 +22,13 @@ struct GoalProgress {
   mutating func note(_ name: RunName, _ state: RunState) {
     absent.remove(name)
     if goal.isReached(by: state) { remaining.remove(name) }
+  }
+
+  /// What waited for a run of the goal may go on now, and belongs to it.
+  mutating func extend(by run: RunName, behind dependency: ResourceName) {
+    guard case .settled = goal, owners.contains(dependency), !remaining.contains(run) else { return }
+    owners.insert(run.owner)
+    remaining.insert(run)
   }
 
   /// Nothing is to be expected of a run any more.

@@ -22,6 +22,8 @@ package struct RunReport: Sendable {
   /// A newer declaration waits behind this run.
   package var updatePending: Bool
   package var history: [HistoryEntry]
+  /// What a PENDING run waits for, one thing a line; empty when it only waits for its turn.
+  package var waiting: [String]
 
   /// Only a person can decide how it goes on, or it has ended.
   package var isSettled: Bool {
@@ -46,8 +48,9 @@ package struct RunReport: Sendable {
     name: RunName, uuid: RunUUID, labels: [String: String], created: Timestamp, plan: RunPlan,
     status: RunStatus, condition: RunCondition?, message: String?, cancelRequested: Bool,
     attempt: Int, processID: Int32?, exit: ExitRecord?, staleReasons: [String],
-    updatePending: Bool, history: [HistoryEntry]
+    updatePending: Bool, history: [HistoryEntry], waiting: [String] = []
   ) {
+    self.waiting = waiting
     self.name = name
     self.uuid = uuid
     self.labels = labels

@@ -27,6 +27,7 @@ extension DiagnosticCode {
     case .nameMismatch: "The spec repeats the object's name, and differently."
     case .duplicateItem: "Two items of a list have the same name or key."
     case .unsupportedFeature: "The manifest asks for something that this version cannot do yet."
+    case .dependencyCycle: "Objects depend on each other in a circle, so that none could start."
     case .unknownReference: "The manifest refers to an object that does not exist."
     case .disabledReference: "The manifest refers to an App or a System that is disabled."
     case .duplicateObject: "Two documents describe the same object."

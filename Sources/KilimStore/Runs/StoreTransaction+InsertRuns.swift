@@ -52,6 +52,7 @@ extension StoreTransaction {
     insert.bind(3, components)
     insert.bind(4, run.created)
     insert.bind(5, run.token)
+    insert.bind(6, run.priority)
     try insert.run()
 
     try appendHistory(
@@ -87,7 +88,7 @@ private struct InsertRunStatements {
     run = try transaction.prepare(
       """
       INSERT INTO runs (id, plan, components, sequence, updated, status, cancel_requested, attempt,
-        token) VALUES (?, ?, ?, 1, ?, 0, 0, 1, ?)
+        token, priority) VALUES (?, ?, ?, 1, ?, 0, 0, 1, ?, ?)
       """)
     history = try transaction.prepare(StoreTransaction.insertHistory)
   }
