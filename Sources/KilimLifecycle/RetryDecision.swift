@@ -71,7 +71,8 @@ package enum RetryDecision: Sendable, Hashable {
     case .outOfMemory where policy.memoryScale > 1:
       next.memoryMB = scaled(limits.memoryMB, by: policy.memoryScale, atMost: policy.maxMemoryMB)
     case .timeLimit where policy.minutesScale > 1:
-      next.maxMinutes = scaled(limits.maxMinutes, by: policy.minutesScale, atMost: policy.maxMinutes)
+      next.maxMinutes = scaled(
+        limits.maxMinutes, by: policy.minutesScale, atMost: policy.maxMinutes)
     default: return next
     }
     return next == limits ? nil : next

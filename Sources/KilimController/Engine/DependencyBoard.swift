@@ -30,7 +30,8 @@ struct DependencyBoard {
 
   /// Has a run wait for objects; nothing when all have finished.
   mutating func add(
-    _ run: RunID, for names: [ResourceName], state: (ResourceName) throws(StoreError) -> DependencyState
+    _ run: RunID, for names: [ResourceName],
+    state: (ResourceName) throws(StoreError) -> DependencyState
   ) throws(StoreError) {
     var states: [(ResourceName, DependencyState)] = []
     var dependant = Dependant(names: names)

@@ -90,7 +90,9 @@ extension Engine {
       var desired = runs[run]?.traits?.desired ?? DesiredRun()
       desired.suspended = suspended.contains(active.owner.id)
       desired.gate = dependencies.gate(of: run)
-      if let cause = provenCause(active) { desired.nextAttempt = nextAttempt(of: run, after: cause) }
+      if let cause = provenCause(active) {
+        desired.nextAttempt = nextAttempt(of: run, after: cause)
+      }
       let action = RunLifecycle.next(
         state: active.state, desired: desired, witness: active.witness)
       guard perform(action, for: run) else { return }

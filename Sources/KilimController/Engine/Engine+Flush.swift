@@ -129,6 +129,7 @@ extension Engine {
             name: active.name, from: transition.before.status, state: transition.after,
             time: transition.time))
       }
+      if transition.before.isAtRest, !transition.after.isAtRest { goal.revive(active.name) }
       goal.note(active.name, transition.after)
       if transition.after.isAtRest || transition.before.isAtRest { moved.insert(active.owner.name) }
       guard transition.after.isSettled, active.state.isSettled else { continue }

@@ -24,9 +24,17 @@ struct GoalProgress {
     if goal.isReached(by: state) { remaining.remove(name) }
   }
 
+  /// A run that had come to rest goes on: it is waited for again.
+  mutating func revive(_ run: RunName) {
+    guard case .settled = goal, owners.contains(run.owner) else { return }
+    remaining.insert(run)
+  }
+
   /// What waited for a run of the goal may go on now, and belongs to it.
   mutating func extend(by run: RunName, behind dependency: ResourceName) {
-    guard case .settled = goal, owners.contains(dependency), !remaining.contains(run) else { return }
+    guard case .settled = goal, owners.contains(dependency), !remaining.contains(run) else {
+      return
+    }
     owners.insert(run.owner)
     remaining.insert(run)
   }

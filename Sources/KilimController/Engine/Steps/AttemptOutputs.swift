@@ -21,10 +21,13 @@ enum AttemptOutputs {
 
   /// Brings back what `restart.keep` names.
   static func bringKept(of plan: RunPlan, to attempt: Int) throws(TransferError) {
-    guard attempt > 1, isOwn(plan), let restart = plan.restart, !restart.keep.isEmpty else { return }
+    guard attempt > 1, isOwn(plan), let restart = plan.restart, !restart.keep.isEmpty else {
+      return
+    }
     let patterns = restart.keep.compactMap { try? PathPattern($0) }
     let aside = aside(of: plan, attempt - 1)
-    for path in try LocalFiles.files(below: aside) where patterns.contains(where: { $0.matches(path) }) {
+    for path in try LocalFiles.files(below: aside)
+    where patterns.contains(where: { $0.matches(path) }) {
       let target = "\(plan.directories.output)/\(path)"
       guard access(target, F_OK) != 0 else { continue }
       if let slash = target.lastIndex(of: "/") {
