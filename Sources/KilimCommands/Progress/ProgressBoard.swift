@@ -55,6 +55,8 @@ struct ProgressBoard {
     } else {
       active.insert(progress.name)
     }
+    // What was blocked or suspended goes on.
+    if old.isSettled, !state.isAtRest { failures.removeAll { $0.name == progress.name } }
     if state.isBad {
       failures.append(Failure(name: progress.name, state: state))
     }
