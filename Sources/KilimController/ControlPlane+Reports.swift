@@ -41,7 +41,9 @@ extension ControlPlane {
     guard !query.names.isEmpty, reports.count <= Self.mostRunsWithStaleReasons else {
       return reports
     }
-    for index in reports.indices { reports[index] = try withStaleReasons(reports[index]) }
+    for index in reports.indices {
+      reports[index] = try withLimits(try withStaleReasons(reports[index]))
+    }
     return reports
   }
 

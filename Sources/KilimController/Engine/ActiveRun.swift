@@ -33,6 +33,8 @@ struct ActiveRun {
   var isCancelling = false
   /// It counts against its System's window.
   var hasCapacity = false
+  /// It counts against this App's limit; nil for an App without one.
+  var limitedApp: String?
 
   /// Nil for a token that no launcher can have made: the row is damaged.
   init?(_ record: RunRecord) {

@@ -36,7 +36,7 @@ struct AdmissionQueue {
 }
 
 /// Lines of equal priority; there are few different ones, mostly one.
-private struct PriorityLine {
+struct PriorityLine {
   /// Ascending by priority; none is empty.
   private var lines: [(priority: Int, line: Line)] = []
 

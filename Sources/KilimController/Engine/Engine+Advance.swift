@@ -15,6 +15,7 @@ extension Engine {
 
   /// Admits PENDING runs while their Systems have room.
   func admit() {
+    admitLimited()
     sortUrgent()
     for system in admission.systems {
       while capacity.take(in: system) {
@@ -79,6 +80,10 @@ extension Engine {
       capacity.give(in: system)
       return
     }
+    guard takeRoomOfApp(run) else {
+      capacity.give(in: system)
+      return
+    }
     runs[run]?.hasCapacity = true
     happened(.admitted, to: run)
     advance(run)
@@ -138,6 +143,7 @@ extension Engine {
     if active.hasCapacity, !active.state.status.takesCapacity {
       active.hasCapacity = false
       if let system = active.traits?.execSystemId { capacity.give(in: system) }
+      giveRoomOfApp(&active)
     }
     runs[run] = active
     if case .attemptStarted(let next) = event { attemptStarted(next, of: run) }

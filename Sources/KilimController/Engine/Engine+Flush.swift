@@ -143,7 +143,8 @@ extension Engine {
   }
 
   func forget(_ run: RunID) {
-    guard let active = runs.removeValue(forKey: run) else { return }
+    guard var active = runs.removeValue(forKey: run) else { return }
+    giveRoomOfApp(&active)
     runOfToken[active.token] = nil
     dependencies.remove(run)
     if runOfOwner[active.owner.id] == run { runOfOwner[active.owner.id] = nil }

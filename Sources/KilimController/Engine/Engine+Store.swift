@@ -39,6 +39,7 @@ extension Engine {
     var found: [RunRecord] = []
     var cancelled: [RunID] = []
     var repeated: [RunRecord] = []
+    var appLimits: [String: Int] = [:]
     let first = newestRun
     try store.read { reader throws(StoreError) in
       try reader.activeRuns(after: first) { record throws(StoreError) in found.append(record) }
@@ -47,9 +48,12 @@ extension Engine {
       filter.statuses = [.archiving]
       repeated = try reader.runs(filter)
       suspended = try reader.suspendedObjects()
-      slots = SlotTable(try reader.definitions(), cores: surroundings.facts.coreCount)
+      let definitions = try reader.definitions()
+      slots = SlotTable(definitions, cores: surroundings.facts.coreCount)
+      appLimits = AppLimits.declared(definitions)
       outbox.next = try reader.nextDeliveryTime()
     }
+    apps.setLimits(appLimits)
     var replaced: [RunID] = []
     for record in found {
       newestRun = max(newestRun, record.id)
@@ -95,6 +99,7 @@ extension Engine {
       prepareSlots(of: plan.execSystemId)
       capacity.count(in: plan.execSystemId)
       runs[active.id]?.hasCapacity = true
+      countRoomOfApp(active.id, plan)
       if active.state.status.rawValue >= RunStatus.queued.rawValue { runs[active.id]?.plan = nil }
     }
     if active.state.status == .blocked, active.state.condition == .dependencyFailed,

@@ -26,6 +26,7 @@ final class Engine {
   var admission = AdmissionQueue()
   var dependencies = DependencyBoard()
   var delayed = DelayedRuns()
+  var apps = AppLimits()
   /// Objects whose runs may not start.
   var suspended: Set<ObjectID> = []
   /// As they were when the runs were last told.
