@@ -43,6 +43,7 @@ extension ControlPlane {
     }
     for index in reports.indices {
       reports[index] = try withLimits(try withStaleReasons(reports[index]))
+      reports[index].retryRefusal = try retryRefusal(of: records[index], reports[index].plan)
     }
     return reports
   }

@@ -36,5 +36,23 @@ extension ControlPlane {
     return report
   }
 
+  /// Decided again from what is stored of the run.
+  func retryRefusal(of run: RunRecord, _ plan: RunPlan) throws(EngineError) -> String? {
+    guard run.state.status == .failed, plan.retry != nil, let condition = run.state.condition else {
+      return nil
+    }
+    let limits = run.limits ?? AttemptLimits(plan)
+    let cause =
+      run.state.exit.flatMap { RetryCause.proven(by: $0, limits: limits) }
+      ?? RetryCause.ofStep(condition)
+    guard let cause else { return nil }
+    let earlier = try read { reader throws(StoreError) in try reader.earlierCauses(of: run.id) }
+    let decision = RetryDecision.decide(
+      plan.retry, cause: cause, earlier: earlier, limits: limits,
+      cancelRequested: run.state.cancelRequested, now: run.updated)
+    guard case .none(let refusal) = decision else { return nil }
+    return refusal.words
+  }
+
   private static func jobs(_ count: Int) -> String { count == 1 ? "1 job" : "\(count) jobs" }
 }

@@ -19,7 +19,9 @@ struct RunVerdict: Hashable {
     headline = "\(report.name) is \(report.status.name)"
     switch report.status {
     case .finished: finish(report)
-    case .failed: fail(report)
+    case .failed:
+      fail(report)
+      if let refusal = report.retryRefusal { cause.append(refusal) }
     case .cancelled: cancel(report)
     case .blocked: block(report)
     case .running: run(report, now: now)

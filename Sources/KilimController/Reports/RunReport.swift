@@ -24,6 +24,8 @@ package struct RunReport: Sendable {
   package var history: [HistoryEntry]
   /// What a PENDING run waits for, one thing a line; empty when it only waits for its turn.
   package var waiting: [String]
+  /// Why a failed run with a `retry` gets no other attempt; nil where there is nothing to explain.
+  package var retryRefusal: String?
 
   /// Only a person can decide how it goes on, or it has ended.
   package var isSettled: Bool {

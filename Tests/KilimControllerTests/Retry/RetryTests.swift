@@ -36,6 +36,7 @@ struct RetryTests {
         + Declared.job("one", more: ["retry: {limit: 2, \(Self.always)}"]))
     #expect(state.status == .failed && state.condition == .remoteOutcomeError)
     #expect(state.exit?.end == .exited(code: 1))
+    #expect(try scene.report("one").retryRefusal == "not tried again: 2 more attempts were made")
     #expect(try scene.sandbox.read("log").filter { $0 == "\n" }.count == 3)
   }
 
@@ -45,7 +46,9 @@ struct RetryTests {
       Self.flaky(scene, succeedsAt: 2)
         + Declared.job("one", more: ["retry: {limit: 2, backoff: 0s}"]))
     #expect(state.status == .failed)
-    #expect(try scene.report("one").attempt == 1)
+    let report = try scene.report("one")
+    #expect(report.attempt == 1)
+    #expect(report.retryRefusal?.contains("does not list ApplicationError") == true)
   }
 
   @Test func `keeps outputs of attempts apart, but for those that restart names`() throws {
