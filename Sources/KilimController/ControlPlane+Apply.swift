@@ -143,7 +143,9 @@ extension ControlPlane {
     if let allowed = options.maxNewRuns, new > allowed {
       return .tooManyRuns(wanted: new, allowed: allowed)
     }
-    let critical = changes.filter { $0.action == .rerun || $0.action == .cancelled }
+    let critical = changes.filter {
+      $0.action == .rerun || $0.action == .cancelled || $0.endsOrRepeats > 0
+    }
     return options.isConfirmed || critical.isEmpty ? nil : .needsConfirmation(critical)
   }
 
@@ -151,7 +153,7 @@ extension ControlPlane {
   private func keepBundles(of plan: ApplyPlan) throws(EngineError) {
     var kept: Set<Digest> = []
     for entry in plan.entries {
-      guard let image = entry.job?.image, let digest = image.digest,
+      guard let image = entry.image, let digest = image.digest,
         kept.insert(digest).inserted
       else { continue }
       do throws(TransferError) {
@@ -169,6 +171,7 @@ extension Change {
     switch decision {
     case .definition(let action): self.init(name: name, action: action)
     case .job(let change, _): self.init(name, change)
+    case .sweep(let sweep): self.init(name, sweep)
     }
   }
 }
@@ -176,6 +179,16 @@ extension Change {
 extension ApplyPlanner.Decision {
   /// The words for a change that the job's own `updatePolicy` refuses.
   func rejection(of entry: ApplyEntry) -> [Diagnostic] {
+    if case .sweep(let sweep) = self, case .reject(let policy) = sweep.change {
+      return [
+        Diagnostic(
+          .updateRejected,
+          "the template of \(entry.document.name) changed, and its `\(policy)` refuses new runs",
+          hint: "undo the change, or set another updatePolicy",
+          span: entry.document.source.keySpan(ofPath: "spec.updatePolicy"),
+          path: "spec.updatePolicy")
+      ]
+    }
     guard case .job(.reject(let run, let policy), _) = self else { return [] }
     return [
       Diagnostic(

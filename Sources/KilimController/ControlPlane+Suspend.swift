@@ -4,7 +4,8 @@ import KilimStore
 
 /// Holding the runs of objects back, and letting them go on.
 extension ControlPlane {
-  /// No run of the objects starts any more; one that has been launched goes on.
+  /// No run of the objects starts any more, and no point of the sweeps; what has been handed to the
+  /// launcher goes on.
   package func suspend(_ names: [ResourceName]) throws(EngineError) -> [Change] {
     try setSuspended(names, true)
   }
@@ -14,12 +15,15 @@ extension ControlPlane {
     try setSuspended(names, false)
   }
 
-  /// The newest runs of jobs, those that have not ended.
-  package func heldRuns(of jobs: [String]) throws(EngineError) -> [RunName] {
-    let names = jobs.compactMap(ResourceName.init(reference:))
-    return try read { reader throws(StoreError) in
+  /// The newest runs of jobs, and sweeps as a whole, those that have not ended.
+  package func heldRuns(of names: [ResourceName]) throws(EngineError) -> [RunName] {
+    try read { reader throws(StoreError) in
       var runs: [RunName] = []
       for name in names {
+        if name.kind == .sweep, let state = try reader.sweepState(name) {
+          if !state.isSettled { runs.append(RunName(sweep: name)) }
+          continue
+        }
         guard let run = try reader.newestRun(of: name), !run.state.isSettled else { continue }
         runs.append(RunName(owner: name, number: run.number))
       }
@@ -38,13 +42,27 @@ extension ControlPlane {
         }
         let isNew = try transaction.setSuspended(declaration.owner.id, by: .command, isHeld)
         let isByManifest = try transaction.suspension(of: declaration.owner.id).contains(.manifest)
+        var words = Self.words(isHeld, isNew: isNew, isByManifest: isByManifest)
+        if isHeld, let points = try Self.words(ofSweep: name, transaction) { words = points }
         changes.append(
-          Change(
-            name: name, action: isNew ? .updated : .unchanged,
-            reason: Self.words(isHeld, isNew: isNew, isByManifest: isByManifest)))
+          Change(name: name, action: isNew ? .updated : .unchanged, reason: words))
       }
       return changes
     }
+  }
+
+  /// `suspended: 37 points wait; 4 that were launched run on`; nil for what is no sweep.
+  private static func words(
+    ofSweep name: ResourceName, _ reader: StoreReader
+  ) throws(StoreError) -> String? {
+    guard name.kind == .sweep, let sweep = try reader.sweep(name) else { return nil }
+    let launched = try reader.activeRuns(ofSweep: sweep.id).count {
+      !$0.state.isAtRest && $0.state.status.rawValue >= RunStatus.queued.rawValue
+    }
+    let held = sweep.counts.waiting + sweep.counts.active - launched
+    let words = "suspended: \(held) \(held == 1 ? "point waits" : "points wait")"
+    return launched == 0
+      ? words : words + "; \(launched) that \(launched == 1 ? "was" : "were") launched run on"
   }
 
   private static func words(_ isHeld: Bool, isNew: Bool, isByManifest: Bool) -> String {

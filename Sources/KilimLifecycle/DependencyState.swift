@@ -19,6 +19,8 @@ package enum DependencyState: Sendable, Hashable {
     /// It is held back by what it depends on itself.
     case blocked
     case suspended
+    /// Some of its points wait for an apply without `--limit`.
+    case limited
   }
 
   /// Of an object whose newest run, or whose whole, is in a state.
@@ -42,6 +44,7 @@ extension DependencyState.Obstacle {
     case .ended(let status): "\(name) \(status.name); `kilim retry \(name)` runs it again"
     case .lost: "\(name) has an unknown outcome; `kilim describe \(name)` says what is known"
     case .blocked: "\(name) is BLOCKED itself; `kilim describe \(name)` says by what"
+    case .limited: "\(name) has points that wait for an apply without `--limit`"
     case .suspended: "\(name) is suspended; `kilim resume \(name)` lets it go on"
     }
   }

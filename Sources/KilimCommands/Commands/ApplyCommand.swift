@@ -17,6 +17,8 @@ struct ApplyCommand: KilimCommand {
   var yes = false
   @Option(help: "Refuse the whole apply when it would start more runs than this.")
   var maxNewRuns: Int?
+  @Option(help: "Of each sweep run only so many points for now: the first ones.")
+  var limit: Int?
   @Flag(help: "Cancel a running run whose declaration changed, instead of waiting behind it.")
   var replaceRunning = false
   @Flag(help: "Also rerun what only its App, System or files changed.")
@@ -27,6 +29,7 @@ struct ApplyCommand: KilimCommand {
 
   func validate() throws {
     try output.check(OutputForm.reports)
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number of points, 1 or more") }
     if let maxNewRuns, maxNewRuns < 0 {
       throw ValidationError("--max-new-runs takes a number of runs, 0 or more")
     }
@@ -63,6 +66,7 @@ struct ApplyCommand: KilimCommand {
     options.replaceRunning = replaceRunning
     options.refresh = refresh
     options.maxNewRuns = maxNewRuns
+    options.sweepLimit = limit
     let plan = try engine { () throws(EngineError) in try plane.plan(sources, options: options) }
     guard !plan.diagnostics.hasErrors, let refusal = plan.refusal else {
       return AgreedPlan(plan: plan, wasAgreedTo: false)

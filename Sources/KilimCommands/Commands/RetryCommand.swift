@@ -8,8 +8,10 @@ struct RetryCommand: KilimCommand {
     commandName: "retry", abstract: "Run failed, cancelled or lost runs again.",
     discussion: "`kilim rerun` also repeats what succeeded.")
 
-  @Argument(help: "job/x, job/x#2 or a uuid.")
+  @Argument(help: "job/x, job/x#2, a uuid, sweep/x or sweep/x/17.")
   var names: [String]
+  @Flag(help: "Of a sweep only the failed points, not the cancelled ones.")
+  var failed = false
   @OptionGroup var waiting: WaitOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
@@ -18,10 +20,11 @@ struct RetryCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    let jobs = try session.jobs(names, in: plane)
-    let outcome = try engine { () throws(EngineError) in
-      try plane.retry(jobs)
-    }
+    let all = !failed
+    let outcome = try session.runAgain(
+      names, in: plane,
+      sweep: { name throws(EngineError) in try plane.retrySweep(name, all: all) },
+      onlyFailed: true)
     return try session.follow(plane, outcome, waiting: waiting, output: output)
   }
 }

@@ -5,7 +5,7 @@ import KilimModel
 /// Holds objects back.
 struct SuspendCommand: KilimCommand {
   static let configuration = CommandConfiguration(
-    commandName: "suspend", abstract: "Hold back the runs of objects; those that run go on.")
+    commandName: "suspend", abstract: "Hold back the runs of objects; what has been launched runs on.")
 
   @Argument(help: "job/x, sweep/x or workflow/x; x alone is a job.")
   var names: [String]
@@ -41,8 +41,7 @@ struct ResumeCommand: KilimCommand {
     let objects = try session.declarations(names)
     let changes = try engine { () throws(EngineError) in try plane.resume(objects) }
     session.show(changes, output)
-    let jobs = objects.filter { $0.kind == .job }.map(\.description)
-    let runs = try engine { () throws(EngineError) in try plane.heldRuns(of: jobs) }
+    let runs = try engine { () throws(EngineError) in try plane.heldRuns(of: objects) }
     return try session.follow(
       plane, runs, wait: waiting.wait, isForProgram: !output.output.isForPeople)
   }

@@ -84,6 +84,11 @@ struct ApplyPlanner {
     var previous: PreparedRun?
     let check = DocumentCheck(factory: factory, isolated: isolated, unsupported: unsupported)
     return documents.map { document in
+      if case .sweep(let spec) = document.spec {
+        let (facts, diagnostics) = check.facts(of: spec, document)
+        return Result(
+          diagnostics: diagnostics, entry: facts.map { ApplyEntry(document, sweep: $0) })
+      }
       let checked = check.check(document)
       guard case .job(let spec) = document.spec else {
         return Result(diagnostics: checked.diagnostics, entry: ApplyEntry(document))
@@ -99,6 +104,7 @@ struct ApplyPlanner {
   func decide(
     _ entry: ApplyEntry, in reader: StoreReader
   ) throws(StoreError) -> Decision {
+    if let sweep = entry.sweep { return .sweep(try compare(entry, sweep, in: reader)) }
     let declaration = try reader.declaration(entry.document.name)
     guard let job = entry.job else {
       return .definition(definitionAction(entry, declaration))
@@ -109,6 +115,7 @@ struct ApplyPlanner {
   enum Decision {
     case definition(Change.Action)
     case job(JobChange, DeclarationSummary?)
+    case sweep(SweepComparison)
   }
 
   private func definitionAction(

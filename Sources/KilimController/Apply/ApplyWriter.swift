@@ -25,7 +25,9 @@ struct ApplyWriter {
     for (index, entry) in plan.entries.enumerated() {
       let decision = try planner.decide(entry, in: transaction)
       let change = Change(entry.document.name, decision)
-      let isNew = index >= plan.changes.count || plan.changes[index].action != change.action
+      let isNew =
+        index >= plan.changes.count || plan.changes[index].action != change.action
+        || plan.changes[index].endsOrRepeats != change.endsOrRepeats
       if isNew, decision.needsAgreement(plan.options) { moved.append(change) }
       newRuns += change.runs
       decisions.append(decision)
@@ -50,10 +52,20 @@ struct ApplyWriter {
     let put = try transaction.putObject(
       entry.document.name,
       ObjectContent(
-        spec: entry.spec, metadata: entry.metadata, identity: entry.job?.identity,
+        spec: entry.spec, metadata: entry.metadata, identity: entry.identity,
         source: DefinitionSource(
           file: source.file, line: source.line, directory: source.directory)),
       now: now)
+    if case .sweep(let comparison) = decision, let sweep = entry.sweep {
+      try write(entry, sweep, comparison, put.owner, transaction)
+      try transaction.setSuspended(put.owner.id, by: .manifest, sweep.spec.isSuspended)
+      // Whoever applies a sweep wants to see its points ended.
+      let counts = try transaction.sweep(put.owner.id)?.counts ?? PointCounts()
+      if counts.waiting + counts.active > 0 {
+        outcome.runs.append(RunName(sweep: entry.document.name))
+      }
+      return
+    }
     guard case .job(let change, let declaration) = decision else { return }
     // Of a new declaration only the wish to hold it back has to be written.
     if let job = entry.job, job.isSuspended || declaration != nil {
@@ -116,6 +128,10 @@ struct ApplyWriter {
 
 extension ApplyPlanner.Decision {
   fileprivate func needsAgreement(_ options: ApplyOptions) -> Bool {
+    if case .sweep(let sweep) = self {
+      if case .reject = sweep.change { return true }
+      return sweep.tally.cancelled + sweep.tally.refreshed > 0 && !options.isConfirmed
+    }
     guard case .job(let change, _) = self else { return false }
     if case .reject = change { return true }
     return change.needsConfirmation && !options.isConfirmed

@@ -1,3 +1,4 @@
+package import KilimLifecycle
 package import KilimModel
 
 /// What happened, or would happen, to one object at `apply`.
@@ -12,6 +13,10 @@ package struct Change: Sendable, Hashable {
   package var reason: String?
   /// How many runs it makes at once.
   package var runs: Int
+  /// Of a sweep: how many points it ends or repeats, which asks for a confirmation.
+  package var endsOrRepeats = 0
+  /// Of a sweep: what happens to its points.
+  package var points: PointTally?
 
   package init(name: ResourceName, action: Action, reason: String? = nil, runs: Int = 0) {
     self.name = name
@@ -49,7 +54,16 @@ package struct RunName: Sendable, Hashable, CustomStringConvertible {
     self.number = number
   }
 
-  package var description: String { "\(owner)#\(number)" }
+  package var description: String { number == 0 ? "\(owner)" : "\(owner)#\(number)" }
+
+  /// Of all runs of a sweep together, for those who wait for them.
+  package init(sweep: ResourceName) {
+    owner = sweep
+    number = 0
+  }
+
+  /// Not one run, but all of a sweep.
+  package var isWholeSweep: Bool { number == 0 && owner.kind == .sweep }
 }
 
 /// What the user allows an apply to do.
@@ -60,6 +74,8 @@ package struct ApplyOptions: Sendable, Hashable {
   package var refresh = false
   /// Refuses the whole apply when it would make more runs than this.
   package var maxNewRuns: Int?
+  /// Of each sweep only the points up to this position run; nil for all.
+  package var sweepLimit: Int?
   package init() {}
 }
 

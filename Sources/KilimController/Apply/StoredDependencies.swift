@@ -18,6 +18,7 @@ struct StoredDependencies {
     let texts: [String] =
       switch name.kind {
       case .job: SpecCoding.jobSpec(fromJSON: object.content.spec)?.dependsOn ?? []
+      case .sweep: SpecCoding.sweepSpec(fromJSON: object.content.spec)?.dependsOn ?? []
       default: []
       }
     return texts.compactMap(ResourceName.init(reference:))

@@ -31,6 +31,8 @@ struct ActiveRun {
   var worker: RequestFlag?
   /// The launcher was told to end it.
   var isCancelling = false
+  /// The time of its next attempt has not come.
+  var isDelayed = false
   /// It counts against its System's window.
   var hasCapacity = false
   /// It counts against this App's limit; nil for an App without one.

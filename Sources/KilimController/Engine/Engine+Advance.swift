@@ -48,7 +48,7 @@ extension Engine {
       return true
     }
     guard awaitsDependencies(active.id, plan.dependsOn) else { return false }
-    if dependencies.gate(of: active.id) != .waiting { touched.append(active.id) }
+    if dependencies.gate(of: .run(active.id)) != .waiting { touched.append(active.id) }
     return true
   }
 
@@ -94,7 +94,7 @@ extension Engine {
       if active.state.status.needsPlan, active.traits == nil, loadPlan(of: run) == nil { return }
       var desired = runs[run]?.traits?.desired ?? DesiredRun()
       desired.suspended = suspended.contains(active.owner.id)
-      desired.gate = dependencies.gate(of: run)
+      desired.gate = dependencies.gate(of: .run(run))
       if let cause = provenCause(active) {
         desired.nextAttempt = nextAttempt(of: run, after: cause)
       }
@@ -158,7 +158,7 @@ extension Engine {
     case .attemptStarted: return false
     case .resumed, .unblocked:
       guard let active = runs[run] else { return false }
-      dependencies.remove(run)
+      dependencies.remove(.run(run))
       watch(active)
       return false
     default: return true

@@ -48,17 +48,20 @@ extension Engine {
   private func storeEvents() throws(StoreError) {
     let progress = ProgressList()
     let lease = lease
-    try store.write { transaction throws(StoreError) in
+    let started = try store.write { transaction throws(StoreError) in
       try transaction.confirm(lease)
       try transaction.record(unstored.updates) { transition in
         progress.note(transition)
         return deliveries(about: transition)
       }
       for (run, digest) in outputDigests { try transaction.setOutputDigest(run, digest) }
+      return try startPoints(after: progress.transitions, transaction)
     }
     outputDigests.removeAll()
     unstored.removeAll()
+    sweeps.startable = started.startable
     try report(progress.transitions)
+    try take(started)
   }
 
   /// Another process changed a run meanwhile (replaced it, deleted it) so that what happened here
@@ -84,7 +87,7 @@ extension Engine {
     return !outdated.isEmpty
   }
 
-  private func pause(_ error: StoreError) {
+  func pause(_ error: StoreError) {
     pausedUntil = surroundings.sinceBoot() + 1000
     observer.hindered(by: [error.message, error.advice].compactMap { $0 }.joined(separator: "; "))
   }
@@ -131,14 +134,16 @@ extension Engine {
       }
       if transition.before.isAtRest, !transition.after.isAtRest { goal.revive(active.name) }
       goal.note(active.name, transition.after)
-      if transition.after.isAtRest || transition.before.isAtRest { moved.insert(active.owner.name) }
+      if !dependencies.isEmpty, transition.after.isAtRest || transition.before.isAtRest {
+        moved.insert(active.owner.name.sweepPoint?.sweep ?? active.owner.name)
+      }
       guard transition.after.isSettled, active.state.isSettled else { continue }
       if active.witness != .silent { acknowledged.append(active.token) }
       if transition.after.status.isTerminal { forget(transition.run) }
       somethingSettled = true
     }
     acknowledge(acknowledged)
-    if !dependencies.isEmpty { try noteDependencies(moved) }
+    if !moved.isEmpty { try noteDependencies(moved) }
     if !progress.isEmpty { observer.runsChanged(progress) }
   }
 
@@ -146,7 +151,8 @@ extension Engine {
     guard var active = runs.removeValue(forKey: run) else { return }
     giveRoomOfApp(&active)
     runOfToken[active.token] = nil
-    dependencies.remove(run)
+    dependencies.remove(.run(run))
+    sweeps.end(active)
     if runOfOwner[active.owner.id] == run { runOfOwner[active.owner.id] = nil }
     if active.hasCapacity, let system = active.traits?.execSystemId { capacity.give(in: system) }
   }

@@ -48,11 +48,22 @@ extension Engine {
     active.earlierCauses?[next.cause, default: 0] += 1
     active.plan = nil
     runs[run] = active
-    delayed.append(run, until: next.notBefore)
+    delay(run, until: next.notBefore)
+  }
+
+  func delay(_ run: RunID, until time: Timestamp) {
+    delayed.append(run, until: time)
+    guard let active = runs[run], !active.isDelayed else { return }
+    runs[run]?.isDelayed = true
+    sweeps.delay(active.owner)
   }
 
   func admitDelayed(now: Timestamp) {
     for run in delayed.takeDue(now: now) {
+      if let active = runs[run], active.isDelayed {
+        runs[run]?.isDelayed = false
+        sweeps.goOn(active.owner)
+      }
       guard let active = runs[run], active.state.status == .pending,
         active.notBefore.map({ $0 <= now }) ?? true
       else { continue }

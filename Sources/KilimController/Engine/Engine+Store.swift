@@ -40,6 +40,7 @@ extension Engine {
     var cancelled: [RunID] = []
     var repeated: [RunRecord] = []
     var appLimits: [String: Int] = [:]
+    var states: [(name: ResourceName, state: RunState)] = []
     let first = newestRun
     try store.read { reader throws(StoreError) in
       try reader.activeRuns(after: first) { record throws(StoreError) in found.append(record) }
@@ -52,8 +53,11 @@ extension Engine {
       slots = SlotTable(definitions, cores: surroundings.facts.coreCount)
       appLimits = AppLimits.declared(definitions)
       outbox.next = try reader.nextDeliveryTime()
+      try lookAtSweeps(reader)
+      states = try statesOfSweeps(reader)
     }
     apps.setLimits(appLimits)
+    for (name, state) in states { tell(name, state) }
     var replaced: [RunID] = []
     for record in found {
       newestRun = max(newestRun, record.id)
@@ -62,7 +66,7 @@ extension Engine {
         goal.drop(RunName(owner: record.owner.name, number: record.number))
         continue
       }
-      if let older = runOfOwner[record.owner.id] { replaced.append(older) }
+      if let older = olderRun(of: record) { replaced.append(older) }
       watch(active)
     }
     try letGoOfReplaced(replaced)
@@ -75,6 +79,13 @@ extension Engine {
     updateSlots()
   }
 
+  /// Of a point there is one only after somebody asked for another run.
+  private func olderRun(of record: RunRecord) -> RunID? {
+    guard record.owner.point > 0 else { return runOfOwner[record.owner.id] }
+    guard record.number > 1 else { return nil }
+    return runs.values.first { $0.owner == record.owner && $0.number < record.number }?.id
+  }
+
   /// A new run of the same declaration may have ended the older one: replaced, or given up.
   private func letGoOfReplaced(_ older: [RunID]) throws(StoreError) {
     for run in older {
@@ -85,11 +96,11 @@ extension Engine {
 
   /// Takes a run into the engine's care; again for one whose plan could not be read.
   func watch(_ active: ActiveRun) {
-    runs[active.id] = active
-    runOfOwner[active.owner.id] = active.id
+    if runs.updateValue(active, forKey: active.id) == nil { sweeps.begin(active.owner) }
+    if active.owner.point == 0 { runOfOwner[active.owner.id] = active.id }
     if active.state.status == .pending, !active.state.cancelRequested {
       if let time = active.notBefore, time > surroundings.now() {
-        delayed.append(active.id, until: time)
+        delay(active.id, until: time)
       } else {
         admission.append(active.id, priority: active.priority)
       }

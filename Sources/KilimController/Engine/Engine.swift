@@ -33,6 +33,7 @@ final class Engine {
   var knownSuspended: Set<ObjectID> = []
   /// Of attempts that others followed; the launcher may forget them once that is stored.
   var endedTokens: [LaunchToken] = []
+  var sweeps = SweepBoard()
   var capacity = Capacity()
   /// What happened and is not stored yet, in the order of the first event of each run.
   var unstored = UnstoredEvents()
@@ -109,6 +110,7 @@ final class Engine {
       admitDelayed(now: now)
       advanceTouched()
       admit()
+      try startPointsWhenIdle()
       try flushWhenDue()
       try followUp()
       try deliverDue(now: now)

@@ -13,11 +13,15 @@ struct GoalProgress {
   init(_ goal: DriveGoal) {
     self.goal = goal
     remaining = Set(goal.runs)
+    sweeps = goal.runs.filter(\.isWholeSweep).map(\.owner)
     absent = remaining
     owners = Set(goal.runs.map(\.owner))
   }
 
   var isReached: Bool { remaining.isEmpty }
+
+  /// Sweeps of which all points are waited for.
+  private(set) var sweeps: [ResourceName]
 
   mutating func note(_ name: RunName, _ state: RunState) {
     absent.remove(name)
@@ -37,6 +41,7 @@ struct GoalProgress {
     }
     owners.insert(run.owner)
     remaining.insert(run)
+    if run.isWholeSweep, !sweeps.contains(run.owner) { sweeps.append(run.owner) }
   }
 
   /// Nothing is to be expected of a run any more.
@@ -81,7 +86,9 @@ extension StoreReader {
   func states(of names: some Sequence<RunName>) throws(StoreError) -> [RunName: RunState] {
     var states: [RunName: RunState] = [:]
     for name in names {
-      states[name] = try run(name.owner, number: name.number)?.state
+      states[name] =
+        name.isWholeSweep
+        ? try sweepState(name.owner) : try run(name.owner, number: name.number)?.state
     }
     return states
   }
@@ -89,7 +96,7 @@ extension StoreReader {
   /// Of runs that do not exist, those that a declaration which waits behind another run will get.
   func comingRuns(among names: some Sequence<RunName>) throws(StoreError) -> Set<RunName> {
     var coming: Set<RunName> = []
-    for name in names {
+    for name in names where !name.isWholeSweep {
       guard let object = try declaration(name.owner), object.updatePending, !object.isDeleted,
         name.number == (object.newestRun?.number ?? 0) + 1
       else { continue }

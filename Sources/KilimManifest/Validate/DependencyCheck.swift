@@ -6,22 +6,33 @@ package struct DependencyCheck {
   package struct Dependant: Sendable {
     package var name: ResourceName
     package var dependsOn: [ResourceName]
+    /// Of each name in `dependsOn`.
+    var paths: [String]
     var spans: [SourceSpan]
-    var path: String
 
     /// Nil for a document that depends on nothing.
     package init?(_ document: ManifestDocument) {
-      let (texts, path): ([String], String)
+      let lists: [(path: String, names: [String])]
       switch document.spec {
-      case .job(let spec): (texts, path) = (spec.dependsOn, "spec.dependsOn")
-      case .sweep(let spec): (texts, path) = (spec.template.dependsOn, "spec.template.dependsOn")
+      case .job(let spec): lists = [("spec.dependsOn", spec.dependsOn)]
+      case .sweep(let spec):
+        lists = [
+          ("spec.dependsOn", spec.whole.dependsOn),
+          ("spec.template.dependsOn", spec.template.dependsOn),
+        ]
       default: return nil
       }
-      guard !texts.isEmpty else { return nil }
+      guard lists.contains(where: { !$0.names.isEmpty }) else { return nil }
       name = document.name
-      self.path = path
-      dependsOn = texts.compactMap(ResourceName.init(reference:))
-      spans = texts.indices.map { document.source.span(ofPath: "\(path)[\($0)]") }
+      (dependsOn, paths, spans) = ([], [], [])
+      for list in lists {
+        for (index, text) in list.names.enumerated() {
+          guard let name = ResourceName(reference: text) else { continue }
+          dependsOn.append(name)
+          paths.append("\(list.path)[\(index)]")
+          spans.append(document.source.span(ofPath: "\(list.path)[\(index)]"))
+        }
+      }
     }
   }
 
@@ -64,7 +75,7 @@ package struct DependencyCheck {
             .unknownReference, "there is no \(name) to depend on",
             hint: nearest.map { "did you mean `\($0)`?" }
               ?? "give its manifest too, or apply that first",
-            span: dependant.spans[index], path: "\(dependant.path)[\(index)]"))
+            span: dependant.spans[index], path: dependant.paths[index]))
       }
     }
     return diagnostics
@@ -123,6 +134,6 @@ package struct DependencyCheck {
     return Diagnostic(
       .dependencyCycle, "these objects wait for each other: \(words)",
       hint: "take one of the names out of its `dependsOn`", span: dependant.spans[index],
-      path: "\(dependant.path)[\(index)]")
+      path: dependant.paths[index])
   }
 }

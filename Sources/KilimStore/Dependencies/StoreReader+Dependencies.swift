@@ -2,9 +2,9 @@ package import KilimLifecycle
 package import KilimModel
 
 extension StoreReader {
-  /// How an object stands for those that depend on it: by its newest run, also when nothing but the
+  /// How a job stands for those that depend on it: by its newest run, also when nothing but the
   /// ledger remembers that.
-  package func dependencyState(of name: ResourceName) throws(StoreError) -> DependencyState {
+  package func jobDependencyState(of name: ResourceName) throws(StoreError) -> DependencyState {
     let select = try prepare(
       """
       SELECT o.deleted IS NOT NULL, o.update_pending, l.verdict, r.status, r.condition

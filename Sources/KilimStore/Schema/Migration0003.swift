@@ -18,5 +18,12 @@ enum Migration0003 {
     ALTER TABLE objects ADD COLUMN suspension INTEGER NOT NULL DEFAULT 0
       CHECK (suspension BETWEEN 0 AND 3);
     CREATE INDEX objects_suspended ON objects (id) WHERE suspension > 0;
+
+    -- Of the runs of its points.
+    ALTER TABLE sweeps ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+    -- Names with a blank between them; NULL for none.
+    ALTER TABLE sweeps ADD COLUMN depends_on TEXT;
+    -- Why no point can start before a person does something, in words; NULL for no reason.
+    ALTER TABLE sweeps ADD COLUMN obstacle TEXT;
     """
 }

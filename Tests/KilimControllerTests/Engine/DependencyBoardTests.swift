@@ -8,7 +8,7 @@ import Testing
 struct DependencyBoardTests {
   private let a = ResourceName(.job, "a")
   private let b = ResourceName(.sweep, "b")
-  private let run = RunID(1)
+  private let run = DependencyBoard.Waiter.run(RunID(1))
 
   private func board(_ states: [DependencyState]) throws -> DependencyBoard {
     var board = DependencyBoard()
@@ -52,7 +52,7 @@ struct DependencyBoardTests {
   @Test func `looks at each dependant once`() throws {
     var board = DependencyBoard()
     for number in 1...10_000 {
-      try board.add(RunID(Int64(number)), for: [a]) { _ in .underway }
+      try board.add(.run(RunID(Int64(number))), for: [a]) { _ in .underway }
     }
     #expect(board.note(a, .finished).count == 10_000)
   }

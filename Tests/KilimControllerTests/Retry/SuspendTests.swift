@@ -29,7 +29,7 @@ struct SuspendTests {
     try scene.apply(manifest)
     #expect(try scene.drive(outcome.runs)[scene.name("one")]?.status == .paused)
     #expect(try scene.plane.resume([one]).map(\.action) == [.updated])
-    let resumed = try scene.plane.heldRuns(of: ["job/one"])
+    let resumed = try scene.plane.heldRuns(of: [one])
     #expect(resumed == outcome.runs)
     #expect(try scene.drive(resumed)[scene.name("one")]?.status == .finished)
     #expect(try scene.statuses("one").prefix(3) == [.pending, .paused, .pending])

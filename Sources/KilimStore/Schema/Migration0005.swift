@@ -1,6 +1,0 @@
-/// Inventories, suspended declarations.
-enum Migration0005 {
-  static let sql = """
-    -- Nothing yet.
-    """
-}
