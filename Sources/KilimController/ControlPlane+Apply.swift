@@ -19,7 +19,8 @@ extension ControlPlane {
       try plane?.catalog()
       ?? StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
     let check = StreamingCheck(
-      surroundings: surroundings, stored: stored, isolated: isolated, keepsGuarded: plane != nil)
+      surroundings: surroundings, stored: stored, isolated: isolated, keepsGuarded: plane != nil,
+      storedDependencies: StoredDependencies(plane?.store))
     var checked = check.run(sources)
     guard let plane, !checked.diagnostics.hasErrors, !checked.guarded.isEmpty else {
       return (checked.documentCount, checked.diagnostics)
@@ -46,8 +47,10 @@ extension ControlPlane {
     let stored =
       try plane?.catalog()
       ?? StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
-    let checked = ApplyPlanner(surroundings: surroundings, options: ApplyOptions())
-      .check(sources, stored: stored, unsupported: .ignore)
+    let planner = ApplyPlanner(
+      surroundings: surroundings, options: ApplyOptions(),
+      storedDependencies: StoredDependencies(plane?.store))
+    let checked = planner.check(sources, stored: stored, unsupported: .ignore)
     var plans: [RunPlan] = []
     for document in checked.loaded.documents {
       guard case .job(let spec) = document.spec else { continue }
@@ -66,7 +69,9 @@ extension ControlPlane {
     _ sources: [any ManifestSource], options: ApplyOptions,
     unsupported: ExecutionSupport.Policy = .refuse
   ) throws(EngineError) -> ApplyPlan {
-    let planner = ApplyPlanner(surroundings: surroundings, options: options)
+    let planner = ApplyPlanner(
+      surroundings: surroundings, options: options,
+      storedDependencies: StoredDependencies(store))
     let checked = planner.check(sources, stored: try catalog(), unsupported: unsupported)
     var plan = ApplyPlan(
       documents: checked.loaded.documents, diagnostics: checked.diagnostics, changes: [],

@@ -41,7 +41,10 @@ extension ControlPlane {
     guard !query.names.isEmpty, reports.count <= Self.mostRunsWithStaleReasons else {
       return reports
     }
-    for index in reports.indices { reports[index] = try withStaleReasons(reports[index]) }
+    for index in reports.indices {
+      reports[index] = try withLimits(try withStaleReasons(reports[index]))
+      reports[index].retryRefusal = try retryRefusal(of: records[index], reports[index].plan)
+    }
     return reports
   }
 
@@ -156,7 +159,18 @@ extension ControlPlane {
         HistoryEntry(
           time: entry.time, status: entry.status, cause: entry.cause.reason,
           message: entry.message)
-      })
+      }, waiting: try waiting(run, plan, reader))
+  }
+}
+
+extension ControlPlane {
+  /// `WaitingForDependency: job/prepare (RUNNING)`.
+  private func waiting(
+    _ run: RunRecord, _ plan: RunPlan?, _ reader: StoreReader
+  ) throws(StoreError) -> [String] {
+    guard run.state.status == .pending, let plan else { return [] }
+    return try reader.unfinishedDependencies(
+      plan.dependsOn.compactMap(ResourceName.init(reference:)))
   }
 }
 

@@ -30,12 +30,14 @@ extension ControlPlane {
     on object: ObjectRecord, _ reader: StoreReader
   ) throws(StoreError) -> SweepReport? {
     guard let sweep = try reader.sweep(object.name) else { return nil }
-    let state = SweepState.of(sweep, lost: try reader.lostPoints(of: sweep))
+    let state = SweepState.of(sweep, try reader.restingPoints(of: sweep))
     return SweepReport(
       object: try report(on: object, reader), counts: sweep.counts,
       status: SweepState.word(sweep, state), digest: SweepState.digest(sweep),
       parallelism: sweep.settings.parallelism, maxFailures: sweep.settings.maxFailures,
-      lastPosition: sweep.settings.lastPosition, state: state)
+      lastPosition: sweep.settings.lastPosition, priority: sweep.settings.priority,
+      waiting: sweep.hasOpen
+        ? try reader.unfinishedDependencies(sweep.settings.dependsOn) : [], state: state)
   }
 
   /// Hands over the points of a sweep in the order of their positions, without holding them.
@@ -235,7 +237,8 @@ extension ControlPlane {
 extension SweepState {
   /// The sweep's status in a word.
   static func word(_ sweep: SweepRecord, _ state: RunState) -> String {
-    if sweep.counts.active > 0, !state.isSettled { return "Active" }
+    if state.status == .paused { return "Suspended" }
+    if sweep.counts.active > 0, !state.isAtRest { return "Active" }
     if sweep.isStopped, sweep.counts.waiting > 0 { return "FailureLimitReached" }
     switch state.status {
     case .finished: return sweep.counts.waiting > 0 ? "Limited" : "Finished"

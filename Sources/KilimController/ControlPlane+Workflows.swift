@@ -39,7 +39,7 @@ extension ControlPlane {
       object: try report(on: object, reader),
       steps: try rows.map { row throws(StoreError) in
         try report(on: row, needs: needs[row.name] ?? [], reader)
-      }, state: WorkflowState.of(record, rows))
+      }, state: try reader.state(of: record, rows))
   }
 
   private func report(

@@ -20,10 +20,17 @@ package struct DesiredRun: Sendable, Hashable {
   package var archiveMode: ArchiveMode
   /// Outputs stay where they are: there is nothing to copy.
   package var archivesInPlace: Bool
+  /// Whether what it depends on lets it start.
+  package var gate: RunGate
+  /// Of an attempt that has failed: the one that follows; nil for none.
+  package var nextAttempt: NextAttempt?
 
   package init(
-    suspended: Bool = false, archiveMode: ArchiveMode = .always, archivesInPlace: Bool = true
+    suspended: Bool = false, archiveMode: ArchiveMode = .always, archivesInPlace: Bool = true,
+    gate: RunGate = .open, nextAttempt: NextAttempt? = nil
   ) {
+    self.gate = gate
+    self.nextAttempt = nextAttempt
     self.suspended = suspended
     self.archiveMode = archiveMode
     self.archivesInPlace = archivesInPlace
@@ -37,6 +44,8 @@ package enum RunAction: Sendable, Hashable {
   case record(RunEvent)
   /// Wait for capacity, then `admitted`.
   case admit
+  /// Something that it depends on has not finished yet.
+  case awaitDependencies
   case createDirectories
   case stageInputs
   case stageJob
@@ -61,23 +70,40 @@ extension RunLifecycle {
     switch state.status {
     case .finished, .failed, .cancelled: return .nothing
     case .blocked:
-      return state.cancelRequested ? .record(.cancelled) : .nothing
+      if state.cancelRequested { return .record(.cancelled) }
+      return unblocking(state, desired.gate)
     case .paused:
       if state.cancelRequested { return .record(.cancelled) }
       return desired.suspended ? .nothing : .record(.resumed)
     case .pending, .processingInputs, .stagingInputs, .stagingJob, .submittingJob:
       if state.cancelRequested { return .record(.cancelled) }
       if desired.suspended { return .record(.suspended) }
-      return preparation(state.status)
-    case .queued, .running: return watch(state, witness)
+      return state.status == .pending ? start(desired.gate) : preparation(state.status)
+    case .queued, .running: return watch(state, desired, witness)
     case .archiving:
-      return state.cancelRequested ? .record(.cancelled) : archive(state, desired)
+      if state.cancelRequested { return .record(.cancelled) }
+      // What a failed attempt wrote is no result.
+      if let next = desired.nextAttempt, state.hasFailed { return .record(.attemptStarted(next)) }
+      return archive(state, desired)
     }
+  }
+
+  private static func start(_ gate: RunGate) -> RunAction {
+    switch gate {
+    case .open: .admit
+    case .waiting: .awaitDependencies
+    case .closed(let words): .record(.blocked(.dependencyFailed, reason: words))
+    }
+  }
+
+  private static func unblocking(_ state: RunState, _ gate: RunGate) -> RunAction {
+    guard state.condition == .dependencyFailed else { return .nothing }
+    if case .closed = gate { return .nothing }
+    return .record(.unblocked)
   }
 
   private static func preparation(_ status: RunStatus) -> RunAction {
     switch status {
-    case .pending: .admit
     case .processingInputs: .createDirectories
     case .stagingInputs: .stageInputs
     case .stagingJob: .stageJob
@@ -85,7 +111,9 @@ extension RunLifecycle {
     }
   }
 
-  private static func watch(_ state: RunState, _ witness: LaunchWitness) -> RunAction {
+  private static func watch(
+    _ state: RunState, _ desired: DesiredRun, _ witness: LaunchWitness
+  ) -> RunAction {
     switch witness {
     case .silent: return .attach
     case .notClaimed:
@@ -102,6 +130,9 @@ extension RunLifecycle {
       // The start may have been missed while no engine ran.
       return state.status == .queued ? .record(.started(processID: 0)) : .record(.ended(record))
     case .failedToStart(let reason):
+      if let next = desired.nextAttempt, state.status == .queued, !state.cancelRequested {
+        return .record(.attemptStarted(next))
+      }
       // Witnesses that contradict each other prove nothing.
       return state.status == .queued
         ? .record(.failedToStart(reason: reason))

@@ -32,6 +32,8 @@ package enum RunEvent: Sendable, Hashable {
   case cancelled
   /// A newer declaration replaced the run before it was submitted.
   case superseded
+  /// The attempt failed, and another one follows: the run is PENDING again.
+  case attemptStarted(NextAttempt)
   /// The user gave a lost run up.
   case abandoned
 }

@@ -46,6 +46,8 @@ package enum RunLifecycle {
       return state.moved(to: state.resume ?? .pending)
     case .suspended where state.status.isBeforeLaunch: return state.held(.paused, nil, "suspended")
     case .resumed where state.status == .paused: return state.moved(to: state.resume ?? .pending)
+    case .attemptStarted(let next) where state.canBeTriedAgain:
+      return state.startedAgain(next)
     case .cancelRequested:
       var state = state
       state.cancelRequested = true
@@ -80,6 +82,20 @@ extension RunState {
     state.condition = nil
     state.message = nil
     state.resume = nil
+    return state
+  }
+
+  /// The program has ended badly, or provably never ran.
+  fileprivate var canBeTriedAgain: Bool {
+    guard !cancelRequested else { return false }
+    if status == .archiving { return hasFailed }
+    return status == .queued || (status.isBeforeLaunch && status != .pending)
+  }
+
+  fileprivate func startedAgain(_ next: NextAttempt) -> RunState {
+    var state = moved(to: .pending)
+    state.exit = nil
+    state.message = next.message
     return state
   }
 

@@ -28,6 +28,18 @@ package struct RunState: Sendable, Hashable {
   /// The run needs no more work by itself: it has ended, or only a person can decide how it goes on.
   package var isSettled: Bool { status.isTerminal || isLost }
 
+  /// Nobody but a person lets it go on: it has ended, or is lost, suspended or behind something that
+  /// will not finish by itself. What it waits for may be resumed or retried, and then it goes on.
+  package var isAtRest: Bool {
+    isSettled || status == .paused || (status == .blocked && condition == .dependencyFailed)
+  }
+
+  /// At rest without having finished; a suspended run has not gone wrong.
+  package var isBad: Bool { isAtRest && status != .finished && status != .paused }
+
+  /// A proven failure of the program.
+  package var hasFailed: Bool { exit.map { $0.timedOut || $0.end != .exited(code: 0) } ?? false }
+
   /// No witness can say how the program ended.
   package var isLost: Bool { status == .blocked && condition == .unknownOutcome }
 }

@@ -28,6 +28,7 @@ extension RunEvent {
     case .cancelRequested: "`kilim cancel`"
     case .cancelled: "the program is gone, as the user wanted"
     case .superseded: "a newer declaration replaced it"
+    case .attemptStarted: "the attempt failed, and another one follows"
     case .abandoned: "a lost run was given up"
     }
   }
@@ -38,6 +39,7 @@ extension RunAction {
     switch self {
     case .nothing: "nothing"
     case .record(let event): "`\(event.name)`"
+    case .awaitDependencies: "wait for what it depends on"
     case .admit: "wait for capacity"
     case .createDirectories: "make its directories"
     case .stageInputs: "stage its inputs"

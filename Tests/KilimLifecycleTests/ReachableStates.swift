@@ -18,6 +18,7 @@ struct ReachableStates {
     .archiveFailed(reason: "disk full"), .archiveRetried,
     .stepFailed(.unableToStageInputs, reason: "missing"),
     .blocked(.remoteAccessError, reason: "unreachable"), .unblocked, .suspended, .resumed,
+    .blocked(.dependencyFailed, reason: "it depends on job/x"), .attemptStarted(.sample),
     .cancelRequested, .cancelled, .superseded, .abandoned,
   ]
 
@@ -34,6 +35,12 @@ struct ReachableStates {
       }
     }
   }
+}
+
+extension NextAttempt {
+  static let sample = NextAttempt(
+    cause: .applicationError, message: "attempt 2 of 2", notBefore: Timestamp(milliseconds: 9),
+    limits: AttemptLimits(memoryMB: 100, maxMinutes: 10), token: Array(1...16))
 }
 
 extension ExitRecord {

@@ -14,8 +14,14 @@ import Testing
 
   static let desires: [DesiredRun] = [false, true].flatMap { suspended in
     ArchiveMode.allCases.flatMap { mode in
-      [false, true].map {
-        DesiredRun(suspended: suspended, archiveMode: mode, archivesInPlace: $0)
+      [RunGate.open, .waiting, .closed("it depends on job/x")].flatMap { gate in
+        [NextAttempt?.none, .sample].flatMap { next in
+          [false, true].map {
+            DesiredRun(
+              suspended: suspended, archiveMode: mode, archivesInPlace: $0, gate: gate,
+              nextAttempt: next)
+          }
+        }
       }
     }
   }
@@ -101,6 +107,23 @@ import Testing
     }
   }
 
+  @Test func `starts nothing behind a closed gate`() {
+    forEachDecision { state, desired, _, action in
+      guard action == .admit else { return }
+      #expect(state.status == .pending && desired.gate == .open && !desired.suspended)
+    }
+  }
+
+  @Test func `tries again only what failed, and nothing that is to be cancelled`() {
+    for step in reachable.steps {
+      guard case .attemptStarted = step.event else { continue }
+      #expect(!step.from.cancelRequested && !step.from.status.isTerminal)
+      #expect(step.from.status != .running && step.from.status != .pending)
+      #expect(step.from.status != .archiving || step.from.hasFailed)
+      #expect(step.to.status == .pending && step.to.exit == nil)
+    }
+  }
+
   @Test func `every run comes to rest when the world answers`() throws {
     for start in reachable.states {
       for record in [ExitRecord.success, .ended(.exited(code: 3))] {
@@ -123,7 +146,7 @@ import Testing
     case .stageJob: .jobStaged
     case .submit: .submitted
     case .archive: .archived
-    case .nothing, .submitAgain, .awaitLauncher, .attach, .cancelLaunch: nil
+    case .nothing, .awaitDependencies, .submitAgain, .awaitLauncher, .attach, .cancelLaunch: nil
     }
   }
 

@@ -129,7 +129,11 @@ struct RunLifeTests {
     let stored = try Samples.insertJob("digits", seed: 1, in: store)
     for step in Samples.life { try record(stored.id, step) }
     try store.write { transaction throws(StoreError) in
-      try transaction.startAttempt(stored.id, token: Samples.bytes(77))
+      try transaction.startAttempt(
+        stored.id,
+        NextAttempt(
+          cause: .timeLimit, message: "again", notBefore: Timestamp(milliseconds: 99),
+          limits: AttemptLimits(memoryMB: 200, maxMinutes: 20), token: Samples.bytes(77)))
     }
     try store.read { state throws(StoreError) in
       let attempts = try state.attempts(of: stored.id)
@@ -138,6 +142,10 @@ struct RunLifeTests {
       #expect(attempts.map(\.processID) == [4711, nil])
       #expect(try state.run(stored.id)?.token == Samples.bytes(77))
       #expect(try state.run(stored.id)?.attempt == 2)
+      #expect(attempts.map(\.cause) == [.timeLimit, nil])
+      #expect(attempts.map(\.limits?.memoryMB) == [nil, 200])
+      #expect(try state.run(stored.id)?.notBefore == Timestamp(milliseconds: 99))
+      #expect(try state.earlierCauses(of: stored.id) == [.timeLimit: 1])
     }
   }
 }

@@ -10,7 +10,7 @@ enum RunOutcome {
     case .interrupted: .interrupted
     case .timedOut: .changesOrTimeOut
     case .reached:
-      report.newestRuns.values.contains { $0.isSettled && $0.status != .finished } ? .failed : .done
+      report.newestRuns.values.contains(where: \.isBad) ? .failed : .done
     }
   }
 

@@ -25,6 +25,8 @@ struct DescribeSweep {
     if let most = report.maxFailures {
       lines.append("  stops starting points after \(most) failures")
     }
+    if report.priority != 0 { lines.append("  priority \(report.priority)") }
+    lines += report.waiting.map { "  \($0)" }
     if !failures.isEmpty { lines.append("First failures:") }
     for (point, evidence) in failures {
       lines.append("  \(point.name) \(point.values)")
@@ -48,7 +50,10 @@ struct DescribeSweep {
     if report.status == "Limited" {
       lines.append("kilim apply without --limit lets the other points run")
     }
-    if report.counts.waiting + report.counts.active > 0, report.status != "Limited" {
+    if report.status == "Suspended" {
+      lines.append("kilim resume \(name)    lets it go on")
+      lines.append("kilim cancel \(name)    ends it")
+    } else if report.counts.waiting + report.counts.active > 0, report.status != "Limited" {
       lines.append("kilim wait \(name)      drives and follows it")
       lines.append("kilim cancel \(name)    ends it")
     }

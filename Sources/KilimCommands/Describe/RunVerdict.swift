@@ -19,7 +19,9 @@ struct RunVerdict: Hashable {
     headline = "\(report.name) is \(report.status.name)"
     switch report.status {
     case .finished: finish(report)
-    case .failed: fail(report)
+    case .failed:
+      fail(report)
+      if let refusal = report.retryRefusal { cause.append(refusal) }
     case .cancelled: cancel(report)
     case .blocked: block(report)
     case .running: run(report, now: now)
@@ -104,6 +106,7 @@ struct RunVerdict: Hashable {
   }
 
   private mutating func block(_ report: RunReport) {
+    if report.condition == .dependencyFailed { return blockBehind(report) }
     guard report.condition == .unknownOutcome else {
       headline = "\(report.name) is BLOCKED: it waits for something outside it"
       cause = Self.words(report)
@@ -120,6 +123,18 @@ struct RunVerdict: Hashable {
     add("kilim cancel \(report.name)", "give it up")
   }
 
+  private mutating func blockBehind(_ report: RunReport) {
+    headline = "\(report.name) is BLOCKED: what it depends on did not end well"
+    cause = Self.words(report)
+    cause.append("it goes on by itself once that has finished")
+    // The words name the command that helps.
+    let parts = (report.message ?? "").split(separator: "`", omittingEmptySubsequences: false)
+    if parts.count > 1, parts[1].hasPrefix("kilim ") {
+      add(String(parts[1]), "so that it can go on")
+    }
+    add("kilim cancel \(report.name)", "give it up")
+  }
+
   private mutating func run(_ report: RunReport, now: Timestamp) {
     let elapsed = RunTimes(report).duration(now: now).map { DurationText.of(milliseconds: $0) }
     headline = "\(report.name) is RUNNING" + (elapsed.map { " for \($0)" } ?? "")
@@ -131,7 +146,11 @@ struct RunVerdict: Hashable {
   }
 
   private mutating func goOn(_ report: RunReport) {
-    cause = report.cancelRequested ? ["it is being cancelled"] : Self.words(report)
+    cause = report.cancelRequested ? ["it is being cancelled"] : Self.words(report) + report.waiting
+    if report.status == .paused {
+      add("kilim resume \(report.name.owner)", "let it go on")
+      return add("kilim cancel \(report.name)", "give it up")
+    }
     add("kilim wait \(report.name)", "drive it to its end")
     add("kilim cancel \(report.name)", "give it up")
   }

@@ -18,7 +18,7 @@ struct LineReporter {
       return changes.filter { board.tracks[$0.name] != nil }.compactMap(Self.line)
     }
     var lines = changes.filter {
-      $0.state.isSettled && $0.state.status != .finished && board.tracks[$0.name] != nil
+      $0.state.isBad && board.tracks[$0.name] != nil
     }.map(Self.endLine)
     if lastSummary.map({ now.milliseconds(since: $0) >= Self.summaryEvery }) ?? false {
       lines.append(Self.counts(board))
@@ -34,7 +34,7 @@ struct LineReporter {
   }
 
   private static func line(_ change: RunProgress) -> String? {
-    if change.state.isSettled { return endLine(change) }
+    if change.state.isAtRest { return endLine(change) }
     switch change.state.status {
     case .running where change.from != .running: return "\(change.name) RUNNING"
     case .blocked, .paused:

@@ -48,14 +48,16 @@ struct ProgressBoard {
     counts[old.status.rawValue] -= 1
     counts[state.status.rawValue] += 1
     tracks[progress.name] = Track(
-      status: state.status, since: progress.time, isSettled: state.isSettled)
-    if state.isSettled != old.isSettled { settledCount += state.isSettled ? 1 : -1 }
-    if state.isSettled || state.status == .pending {
+      status: state.status, since: progress.time, isSettled: state.isAtRest)
+    if state.isAtRest != old.isSettled { settledCount += state.isAtRest ? 1 : -1 }
+    if state.isAtRest || state.status == .pending {
       active.remove(progress.name)
     } else {
       active.insert(progress.name)
     }
-    if state.isSettled, state.status != .finished {
+    // What was blocked or suspended goes on.
+    if old.isSettled, !state.isAtRest { failures.removeAll { $0.name == progress.name } }
+    if state.isBad {
       failures.append(Failure(name: progress.name, state: state))
     }
     return true

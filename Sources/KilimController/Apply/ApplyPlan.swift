@@ -56,6 +56,8 @@ struct ApplyEntry: Sendable {
     /// The bundle to keep; nil for none.
     var image: PlannedImage?
     var options: UpdateOptionsOfJob
+    /// `suspend: true`.
+    var isSuspended: Bool
 
     /// - Parameter other: a run whose equal parts are shared.
     init(_ spec: JobSpec, _ job: CompiledJob, sharing other: PreparedRun?) {
@@ -63,6 +65,7 @@ struct ApplyEntry: Sendable {
       run = PreparedRun(job, sharing: other)
       components = job.components
       image = job.plan.image
+      isSuspended = spec.suspend ?? false
       options = UpdateOptionsOfJob(
         whileRunning: spec.updatePolicy?.whileRunning ?? .wait,
         afterFinish: spec.updatePolicy?.afterFinish ?? .rerun)

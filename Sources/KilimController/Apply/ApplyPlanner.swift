@@ -8,6 +8,7 @@ import KilimTransport
 struct ApplyPlanner {
   let surroundings: Surroundings
   let options: ApplyOptions
+  var storedDependencies = StoredDependencies(nil)
 
   /// What was read and checked.
   struct Checked {
@@ -46,8 +47,19 @@ struct ApplyPlanner {
       DocumentCheck(factory: factory, isolated: isExcused).check($0).diagnostics
     }
     checked.diagnostics += FurtherMistakes.among(further, beside: loaded.diagnostics)
+    checked.diagnostics += dependencyMistakes(in: loaded, isolated: isExcused)
     checked.diagnostics = checked.diagnostics.withoutRepeats
     return checked
+  }
+
+  private func dependencyMistakes(in loaded: LoadedManifests, isolated: Bool) -> [Diagnostic] {
+    let dependants = loaded.documents.compactMap(DependencyCheck.Dependant.init)
+    guard !dependants.isEmpty else { return [] }
+    let given = Set(loaded.documents.map(\.name)).union(loaded.rejected)
+    return DependencyCheck(
+      isGiven: given.contains, stored: storedDependencies.dependsOn,
+      names: { given.map(\.description).sorted() + storedDependencies.names() }
+    ).check(dependants, isolated: isolated)
   }
 
   private func load(_ sources: [any ManifestSource]) -> LoadedManifests {

@@ -74,6 +74,7 @@ struct ApplyWriter {
     let owner = try declare(entry, in: transaction)
     if case .sweep(let comparison) = decision, let sweep = entry.sweep {
       try write(entry, sweep, comparison, owner, transaction)
+      try transaction.setSuspended(owner.id, by: .manifest, sweep.spec.isSuspended)
       // Whoever applies a sweep wants to see its points ended.
       let counts = try transaction.sweep(owner.id)?.counts ?? PointCounts()
       if counts.waiting + counts.active > 0 {
@@ -83,12 +84,17 @@ struct ApplyWriter {
     }
     if case .workflow(let comparison) = decision, let workflow = entry.workflow {
       try write(workflow, comparison, owner, transaction)
+      try transaction.setSuspended(owner.id, by: .manifest, workflow.spec.whole.suspend ?? false)
       if try transaction.workflow(owner.name)?.status.isTerminal == false {
         outcome.runs.append(RunName(whole: entry.document.name))
       }
       return
     }
     guard case .job(let change, let declaration) = decision else { return }
+    // Of a new declaration only the wish to hold it back has to be written.
+    if let job = entry.job, job.isSuspended || declaration != nil {
+      try transaction.setSuspended(owner.id, by: .manifest, job.isSuspended)
+    }
     let waits = try write(change, entry, owner, declaration, transaction)
     let newNumber = change.makesRun ? try transaction.nextRunNumber(of: owner.id) - 1 : nil
     outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)

@@ -10,6 +10,9 @@ struct CheckedChunk: Sendable {
   /// Definitions with errors of their own.
   var rejected: Set<ResourceName> = []
   var isComplete = true
+  /// Of all kinds.
+  var flawed: Set<ResourceName> = []
+  var dependants: [DependencyCheck.Dependant] = []
   /// Jobs whose `updatePolicy` may refuse a change.
   var guarded: [ApplyEntry] = []
   /// Problems: of the reading, of the checking, of documents that have others already.
@@ -20,11 +23,13 @@ struct CheckedChunk: Sendable {
   init(_ loaded: LoadedManifests, by check: DocumentCheck, keepsGuarded: Bool) {
     documentCount = loaded.documents.count
     rejected = loaded.rejected.filter { $0.kind != .job }
+    flawed = loaded.rejected
     isComplete = loaded.isComplete
     read = loaded.diagnostics
     names.reserveCapacity(documentCount)
     for document in loaded.documents {
       names.append(document.name.hashValue)
+      if let dependant = DependencyCheck.Dependant(document) { dependants.append(dependant) }
       if document.name.kind != .job { definitions.append(document.name) }
       let result = check.check(document)
       checked += result.diagnostics
@@ -56,6 +61,8 @@ struct CheckedChunk: Sendable {
       names += chunk.names
       definitions += chunk.definitions
       rejected.formUnion(chunk.rejected)
+      flawed.formUnion(chunk.flawed)
+      dependants += chunk.dependants
       isComplete = isComplete && chunk.isComplete
       guarded += chunk.guarded
       read += chunk.read

@@ -11,6 +11,7 @@ struct PreparedRun: Sendable {
   let identity: [UInt8]
   let plan: SharedPlan
   let components: String
+  let priority: Int
 
   init(_ job: CompiledJob) {
     uuid = job.plan.uuid
@@ -19,6 +20,7 @@ struct PreparedRun: Sendable {
     plan = SharedPlan(
       text: job.plan.json.text, uuid: uuid, jobName: job.plan.jobName, created: created)
     components = job.components.json.text
+    priority = job.plan.priority
   }
 
   /// The same, with the storage of an equal plan that is held already.
@@ -27,6 +29,7 @@ struct PreparedRun: Sendable {
     uuid = new.uuid
     created = new.created
     identity = new.identity
+    priority = new.priority
     plan = other.flatMap { $0.plan == new.plan ? $0.plan : nil } ?? new.plan
     components =
       other.flatMap { $0.components == new.components ? $0.components : nil } ?? new.components
@@ -35,6 +38,6 @@ struct PreparedRun: Sendable {
   func newRun(of owner: RunOwner) -> NewRun {
     NewRun(
       owner: owner, uuid: uuid, identity: identity, plan: plan, components: components,
-      token: LaunchToken.fresh(now: created).bytes, created: created)
+      token: LaunchToken.fresh(now: created).bytes, priority: priority, created: created)
   }
 }

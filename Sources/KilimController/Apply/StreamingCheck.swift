@@ -12,6 +12,7 @@ struct StreamingCheck: Sendable {
   let isolated: Bool
   /// Whether jobs are kept that may refuse to be changed.
   let keepsGuarded: Bool
+  var storedDependencies = StoredDependencies(nil)
 
   struct Checked {
     var documentCount = 0
@@ -78,8 +79,38 @@ struct StreamingCheck: Sendable {
     checked.diagnostics = read + duplicates(all.names, sources)
     checked.diagnostics += LockedApps.check(ground.definitions, stored: stored) + all.checked
     checked.diagnostics += FurtherMistakes.among(all.further, beside: read)
+    checked.diagnostics += dependencyMistakes(
+      all, sources, isolated: isolated || !ground.isComplete)
     checked.diagnostics = checked.diagnostics.withoutRepeats
     return checked
+  }
+
+  private func dependencyMistakes(
+    _ all: CheckedChunk, _ sources: [any ManifestSource], isolated: Bool
+  ) -> [Diagnostic] {
+    guard !all.dependants.isEmpty else { return [] }
+    let hashes = Set(all.names)
+    return DependencyCheck(
+      isGiven: { hashes.contains($0.hashValue) || all.flawed.contains($0) },
+      stored: storedDependencies.dependsOn,
+      names: {
+        (givenNames(sources) + all.flawed.map(\.description)).sorted() + storedDependencies.names()
+      }
+    ).check(all.dependants, isolated: isolated)
+  }
+
+  /// Read again: only a mistake asks for them.
+  private func givenNames(_ sources: [any ManifestSource]) -> [String] {
+    let names = ParallelChunks.map(sources, threads: surroundings.facts.coreCount) { piece in
+      let loaded = ManifestLoader.read(piece.content)
+      return (loaded.outcome, loaded.content.documents.map(\.name.description))
+    }
+    return names.files(again: { chunk, errors in
+      ManifestLoader.read(chunk, mostErrors: errors).content.documents.map(\.name.description)
+    }).flatMap { file -> [String] in
+      guard case .read(let chunks) = file else { return [] }
+      return chunks.flatMap(\.self)
+    }
   }
 
   /// Names are compared by their hashes; those that look equal are looked at again.

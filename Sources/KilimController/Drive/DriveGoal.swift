@@ -16,8 +16,8 @@ package enum DriveGoal: Sendable, Hashable {
 
   func isReached(by state: RunState) -> Bool {
     switch self {
-    case .settled: state.isSettled
-    case .started: state.isSettled || state.status.rawValue >= RunStatus.running.rawValue
+    case .settled: state.isAtRest
+    case .started: state.isAtRest || state.status.rawValue >= RunStatus.running.rawValue
     }
   }
 }

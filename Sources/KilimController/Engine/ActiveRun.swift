@@ -9,7 +9,17 @@ struct ActiveRun {
   let owner: RunOwner
   let number: Int
   let uuid: RunUUID
-  let token: LaunchToken
+  var token: LaunchToken
+  /// From 1.
+  var attempt: Int
+  /// Of this attempt; nil for the plan's own.
+  var limits: AttemptLimits?
+  /// When this attempt may start; nil for at once.
+  var notBefore: Timestamp?
+  /// The higher starts first.
+  let priority: Int
+  /// How often each cause has started another attempt; nil while nobody has asked.
+  var earlierCauses: [RetryCause: Int]?
   /// With all events that have happened, those included that are not yet stored.
   var state: RunState
   var witness = LaunchWitness.silent
@@ -21,8 +31,12 @@ struct ActiveRun {
   var worker: RequestFlag?
   /// The launcher was told to end it.
   var isCancelling = false
+  /// The time of its next attempt has not come.
+  var isDelayed = false
   /// It counts against its System's window.
   var hasCapacity = false
+  /// It counts against this App's limit; nil for an App without one.
+  var limitedApp: String?
 
   /// Nil for a token that no launcher can have made: the row is damaged.
   init?(_ record: RunRecord) {
@@ -32,7 +46,12 @@ struct ActiveRun {
     number = record.number
     uuid = record.uuid
     self.token = token
+    attempt = record.attempt
+    limits = record.limits
+    notBefore = record.notBefore
+    priority = record.priority
     state = record.state
+    if record.attempt == 1 { earlierCauses = [:] }
   }
 
   var name: RunName { RunName(owner: owner.name, number: number) }

@@ -15,6 +15,8 @@ extension Engine {
 
   /// Admits PENDING runs while their Systems have room.
   func admit() {
+    admitLimited()
+    sortUrgent()
     for system in admission.systems {
       while capacity.take(in: system) {
         guard let run = admission.take(from: system) else {
@@ -27,18 +29,46 @@ extension Engine {
     admitUnsorted()
   }
 
+  /// Runs of a higher priority than some that wait in a line stand in line before any is taken.
+  private func sortUrgent() {
+    for _ in 0..<4096 {
+      guard let run = admission.takeUrgent() else { return }
+      guard let active = runs[run], let plan = loadPlan(of: run) else { continue }
+      prepareSlots(of: plan.execSystemId)
+      runs[run]?.plan = nil
+      guard !waits(active, plan) else { continue }
+      admission.append(run, to: plan.execSystemId, priority: active.priority)
+    }
+  }
+
+  /// Whether a PENDING run whose turn has come may not start all the same.
+  private func waits(_ active: ActiveRun, _ plan: RunPlan) -> Bool {
+    if suspended.contains(active.owner.id) {
+      touched.append(active.id)
+      return true
+    }
+    guard awaitsDependencies(active.id, plan.dependsOn) else { return false }
+    if dependencies.gate(of: .run(active.id)) != .waiting { touched.append(active.id) }
+    return true
+  }
+
   private func admitUnsorted() {
     // A full System's runs are sorted into its line a bounded stretch at a time.
     for _ in 0..<4096 {
       guard let run = admission.takeUnsorted() else { return }
-      guard runs[run] != nil, let plan = loadPlan(of: run) else { continue }
+      guard let active = runs[run], active.state.status == .pending, let plan = loadPlan(of: run)
+      else { continue }
       let system = plan.execSystemId
       prepareSlots(of: system)
+      if waits(active, plan) {
+        runs[run]?.plan = nil
+        continue
+      }
       if capacity.take(in: system) {
         admit(run, holdingRoomIn: system)
       } else {
         runs[run]?.plan = nil
-        admission.append(run, to: system)
+        admission.append(run, to: system, priority: active.priority)
         // Where all runs want the same System, sorting them in advance would be for nothing.
         if !slots.hasSeveralSystems { return }
       }
@@ -50,6 +80,10 @@ extension Engine {
       capacity.give(in: system)
       return
     }
+    guard takeRoomOfApp(run) else {
+      capacity.give(in: system)
+      return
+    }
     runs[run]?.hasCapacity = true
     happened(.admitted, to: run)
     advance(run)
@@ -58,7 +92,12 @@ extension Engine {
   func advance(_ run: RunID) {
     while let active = runs[run], active.worker == nil {
       if active.state.status.needsPlan, active.traits == nil, loadPlan(of: run) == nil { return }
-      let desired = runs[run]?.traits?.desired ?? DesiredRun()
+      var desired = runs[run]?.traits?.desired ?? DesiredRun()
+      desired.suspended = suspended.contains(active.owner.id)
+      desired.gate = dependencies.gate(of: .run(run))
+      if let cause = provenCause(active) {
+        desired.nextAttempt = nextAttempt(of: run, after: cause)
+      }
       let action = RunLifecycle.next(
         state: active.state, desired: desired, witness: active.witness)
       guard perform(action, for: run) else { return }
@@ -73,10 +112,10 @@ extension Engine {
   /// Does one action. False when the run has to wait for something.
   private func perform(_ action: RunAction, for run: RunID) -> Bool {
     switch action {
-    case .nothing, .awaitLauncher, .admit: return false
+    case .nothing, .awaitLauncher, .awaitDependencies, .admit: return false
     case .record(let event):
       happened(event, to: run)
-      return true
+      return goesOn(after: event, run)
     case .createDirectories: return createDirectories(of: run)
     case .stageInputs: return stageInputs(of: run)
     case .stageJob: return stageJob(of: run)
@@ -104,11 +143,26 @@ extension Engine {
     if active.hasCapacity, !active.state.status.takesCapacity {
       active.hasCapacity = false
       if let system = active.traits?.execSystemId { capacity.give(in: system) }
+      giveRoomOfApp(&active)
     }
     runs[run] = active
+    if case .attemptStarted(let next) = event { attemptStarted(next, of: run) }
     // Subscribers hear of the end also when the plan was never needed.
     if active.state.status.isTerminal, active.traits == nil { learnTraits(of: run) }
     unstored.append(event, of: run, at: surroundings.now())
+  }
+
+  /// A run that goes on where it was held back stands in line again. False when it does.
+  private func goesOn(after event: RunEvent, _ run: RunID) -> Bool {
+    switch event {
+    case .attemptStarted: return false
+    case .resumed, .unblocked:
+      guard let active = runs[run] else { return false }
+      dependencies.remove(.run(run))
+      watch(active)
+      return false
+    default: return true
+    }
   }
 
   private func learnTraits(of run: RunID) {
@@ -121,12 +175,14 @@ extension Engine {
 
 extension Engine {
   private func createDirectories(of run: RunID) -> Bool {
-    guard let plan = loadPlan(of: run) else { return false }
+    guard let plan = loadPlan(of: run), let active = runs[run] else { return false }
     do throws(TransferError) {
+      try AttemptOutputs.setAside(of: plan, before: active.attempt)
       try RunDirectories.make(for: plan)
+      try AttemptOutputs.bringKept(of: plan, to: active.attempt)
       happened(.directoriesCreated, to: run)
     } catch {
-      happened(.stepFailed(.remoteAccessError, reason: error.message), to: run)
+      stepFailed(.remoteAccessError, reason: error.message, run)
     }
     return true
   }
@@ -162,7 +218,8 @@ extension Engine {
   }
 
   private func submit(_ run: RunID, isFirst: Bool) -> Bool {
-    guard let plan = loadPlan(of: run), let active = runs[run] else { return false }
+    guard let stored = loadPlan(of: run), let active = runs[run] else { return false }
+    let plan = stored.forAttempt(active.attempt, limits: active.limits)
     let request: LaunchRequest
     do throws(TransferError) {
       request = try LaunchRequest(plan, token: active.token)

@@ -59,7 +59,8 @@ extension Engine {
     }
     outputDigests.removeAll()
     unstored.removeAll()
-    report(progress.transitions)
+    sweeps.startable = started.startable
+    try report(progress.transitions)
     try take(started)
   }
 
@@ -119,9 +120,11 @@ extension Engine {
   }
 
   /// Tells the watchers, and lets go of what has ended.
-  private func report(_ transitions: [Transition]) {
+  private func report(_ transitions: [Transition]) throws(StoreError) {
     var progress: [RunProgress] = []
-    var acknowledged: [LaunchToken] = []
+    var acknowledged = endedTokens
+    endedTokens.removeAll()
+    var moved: Set<ResourceName> = []
     for transition in transitions {
       guard let active = runs[transition.run] else { continue }
       if transition.after.status != transition.before.status {
@@ -130,7 +133,11 @@ extension Engine {
             name: active.name, from: transition.before.status, state: transition.after,
             time: transition.time))
       }
+      if transition.before.isAtRest, !transition.after.isAtRest { goal.revive(active.name) }
       goal.note(active.name, transition.after)
+      if !dependencies.isEmpty, transition.after.isAtRest || transition.before.isAtRest {
+        moved.insert(active.owner.name.sweepPoint?.sweep ?? active.owner.name)
+      }
       guard transition.after.isSettled, active.state.isSettled else { continue }
       if active.witness != .silent { acknowledged.append(active.token) }
       if transition.after.status.isTerminal { forget(transition.run) }
@@ -138,13 +145,16 @@ extension Engine {
       workflows.settled(active.owner, isLast: sweeps.active[active.owner.id] == nil)
     }
     acknowledge(acknowledged)
+    if !moved.isEmpty { try noteDependencies(moved) }
     if !progress.isEmpty { observer.runsChanged(progress) }
   }
 
   func forget(_ run: RunID) {
-    guard let active = runs.removeValue(forKey: run) else { return }
+    guard var active = runs.removeValue(forKey: run) else { return }
+    giveRoomOfApp(&active)
     runOfToken[active.token] = nil
-    sweeps.end(active.owner)
+    dependencies.remove(.run(run))
+    sweeps.end(active)
     if runOfOwner[active.owner.id] == run { runOfOwner[active.owner.id] = nil }
     if active.hasCapacity, let system = active.traits?.execSystemId { capacity.give(in: system) }
   }

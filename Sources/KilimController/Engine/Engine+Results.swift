@@ -31,9 +31,20 @@ extension Engine {
     // A step that was stopped by a wish to cancel has not failed: the wish decides.
     if active.state.cancelRequested { return }
     if let failure {
-      happened(.stepFailed(condition, reason: failure.reason), to: run)
+      stepFailed(condition, reason: failure.reason, run)
     } else {
       happened(success, to: run)
+    }
+  }
+
+  /// A step before the launch failed: for good, unless another attempt follows.
+  func stepFailed(_ condition: RunCondition, reason: String, _ run: RunID) {
+    if let next = nextAttempt(of: run, after: RetryCause.ofStep(condition)) {
+      var told = next
+      told.message += " (\(reason))"
+      happened(.attemptStarted(told), to: run)
+    } else {
+      happened(.stepFailed(condition, reason: reason), to: run)
     }
   }
 

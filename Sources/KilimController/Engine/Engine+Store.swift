@@ -40,6 +40,7 @@ extension Engine {
     var found: [RunRecord] = []
     var cancelled: [RunID] = []
     var repeated: [RunRecord] = []
+    var appLimits: [String: Int] = [:]
     var states: [(name: ResourceName, state: RunState)] = []
     let first = newestRun
     try store.read { reader throws(StoreError) in
@@ -48,11 +49,15 @@ extension Engine {
       var filter = RunFilter()
       filter.statuses = [.archiving]
       repeated = try reader.runs(filter)
-      slots = SlotTable(try reader.definitions(), cores: surroundings.facts.coreCount)
+      suspended = try reader.suspendedObjects()
+      let definitions = try reader.definitions()
+      slots = SlotTable(definitions, cores: surroundings.facts.coreCount)
+      appLimits = AppLimits.declared(definitions)
       outbox.next = try reader.nextDeliveryTime()
       try lookAtSweeps(reader)
       states = try statesOfSweeps(reader)
     }
+    apps.setLimits(appLimits)
     for (name, state) in states { tell(name, state) }
     var replaced: [RunID] = []
     for record in found {
@@ -70,6 +75,8 @@ extension Engine {
       if let active = ActiveRun(record) { watch(active) }
     }
     for run in cancelled { wantCancelled(run) }
+    touchSuspended()
+    try noteAllDependencies()
     updateSlots()
   }
 
@@ -93,16 +100,39 @@ extension Engine {
     if runs.updateValue(active, forKey: active.id) == nil { sweeps.begin(active.owner) }
     if active.owner.point == 0 { runOfOwner[active.owner.id] = active.id }
     if active.state.status == .pending, !active.state.cancelRequested {
-      admission.append(active.id)
+      if let time = active.notBefore, time > surroundings.now() {
+        delay(active.id, until: time)
+      } else {
+        admission.append(active.id, priority: active.priority)
+      }
       return
     }
     if active.state.status.takesCapacity, !active.hasCapacity, let plan = loadPlan(of: active.id) {
       prepareSlots(of: plan.execSystemId)
       capacity.count(in: plan.execSystemId)
       runs[active.id]?.hasCapacity = true
+      countRoomOfApp(active.id, plan)
       if active.state.status.rawValue >= RunStatus.queued.rawValue { runs[active.id]?.plan = nil }
     }
+    if active.state.status == .blocked, active.state.condition == .dependencyFailed,
+      let plan = loadPlan(of: active.id)
+    {
+      _ = awaitsDependencies(active.id, plan.dependsOn)
+      runs[active.id]?.plan = nil
+    }
     touched.append(active.id)
+  }
+
+  /// Runs that are to be held back, or to go on, since somebody else wrote so.
+  private func touchSuspended() {
+    let wanted = suspended
+    guard wanted != knownSuspended else { return }
+    for (run, active) in runs
+    where wanted.contains(active.owner.id) != knownSuspended.contains(active.owner.id) {
+      touched.append(run)
+    }
+    knownSuspended = wanted
+    touched.sort()
   }
 
   private func wantCancelled(_ run: RunID) {

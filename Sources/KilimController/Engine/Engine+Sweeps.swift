@@ -7,6 +7,7 @@ import KilimStore
 extension Engine {
   /// Makes runs of waiting points when nothing else is to be stored; otherwise the flush does it.
   func startPointsWhenIdle() throws(StoreError) {
+    if sweeps.obstaclesAreDue, pausedUntil == nil { try keepObstacles() }
     guard unstored.isEmpty, pausedUntil == nil, !roomForPoints(ended: [:]).isEmpty else { return }
     do throws(StoreError) {
       let lease = lease
@@ -14,6 +15,7 @@ extension Engine {
         try transaction.confirm(lease)
         return try startPoints(after: [], transaction)
       }
+      sweeps.startable = started.startable
       try take(started)
     } catch {
       guard error.mayPass else { throw error }
@@ -26,6 +28,8 @@ extension Engine {
     var startable: [SweepRecord] = []
     var states: [(name: ResourceName, state: RunState)] = []
     var count = 0
+    /// Sweeps of which points got runs, or results.
+    var begun: Set<ResourceName> = []
   }
 
   /// Makes runs of waiting points, as many as there is room for, in the transaction in which runs
@@ -34,19 +38,21 @@ extension Engine {
     after transitions: [Transition], _ transaction: StoreTransaction
   ) throws(StoreError) -> StartedPoints {
     var ended: [ObjectID: Int] = [:]
-    for transition in transitions where transition.after.isSettled {
+    for transition in transitions where transition.after.isAtRest || transition.before.isAtRest {
       guard let owner = runs[transition.run]?.owner, owner.point > 0 else { continue }
       ended[owner.id, default: 0] += transition.after.status.isTerminal ? 1 : 0
     }
     try transaction.writePointCounts()
     var started = StartedPoints(startable: sweeps.startable)
     for (sweep, room) in roomForPoints(ended: ended) {
-      started.count += try transaction.startPoints(
-        of: sweep, most: room, fresh: { FreshRun(surroundings) },
+      let count = try transaction.startPoints(
+        of: sweep.id, most: room, fresh: { FreshRun(surroundings) },
         isReusable: { run throws(StoreError) in
-          guard sweeps.templates[sweep]?.hasFixedInputs == true else { return false }
+          guard sweeps.templates[sweep.id]?.hasFixedInputs == true else { return false }
           return try Self.hasOutputs(run, transaction)
         })
+      started.count += count
+      if count > 0 { started.begun.insert(sweep.name) }
     }
     if started.count > 0 || !ended.isEmpty {
       started.startable = try transaction.startableSweeps()
@@ -58,18 +64,19 @@ extension Engine {
 
   /// Takes over what such a transaction did, once it is stored.
   func take(_ started: StartedPoints) throws(StoreError) {
-    sweeps.startable = started.startable
     if started.count > 0 {
       try watchNewRuns()
-      // All its points may have results already.
       workflows.isDue = true
     }
     for (name, state) in started.states { tell(name, state) }
+    // All its points may have results already.
+    try noteDependencies(started.begun)
   }
 
   /// Looks at the sweeps that are waited for; others may have changed them.
   func lookAtSweeps(_ reader: StoreReader) throws(StoreError) {
     sweeps.startable = try reader.startableSweeps()
+    try gateSweeps(reader)
     for sweep in sweeps.startable where sweeps.templates[sweep.id]?.key != sweep.templateKey {
       sweeps.templates[sweep.id] = SweepBoard.Template(
         key: sweep.templateKey, plan: try reader.plan(ofSweep: sweep.id))
@@ -97,13 +104,14 @@ extension Engine {
     ])
   }
 
-  private func roomForPoints(ended: [ObjectID: Int]) -> [(sweep: ObjectID, room: Int)] {
-    var rooms: [(ObjectID, Int)] = []
-    for sweep in sweeps.startable {
+  private func roomForPoints(ended: [ObjectID: Int]) -> [(sweep: SweepRecord, room: Int)] {
+    var rooms: [(SweepRecord, Int)] = []
+    for sweep in sweeps.startable
+    where sweep.obstacle == nil && dependencies.gate(of: .sweep(sweep.id)) == .open {
       let system = sweeps.templates[sweep.id]?.system ?? ""
       let room = sweeps.room(
         for: sweep, slots: min(slots.count(of: system), 4096), ended: ended[sweep.id] ?? 0)
-      if room > 0 { rooms.append((sweep.id, room)) }
+      if room > 0 { rooms.append((sweep, room)) }
     }
     return rooms
   }

@@ -15,8 +15,10 @@ extension Engine {
     guard workflows.isDue || isRetry, pausedUntil == nil else { return }
     workflows.isDue = false
     workflows.retryDue = nil
+    workflows.isGated = false
     var factory: RunFactory?
     var madeRuns = false
+    var changed: Set<ResourceName> = []
     // A workflow inside another one comes after it, and its end may be what the outer one waits for.
     var goesOn = true
     while goesOn {
@@ -28,13 +30,47 @@ extension Engine {
           })
         else { continue }
         workflows.parsed[record.id] = look.parsed
+        guard try mayGoOn(look) else { continue }
         let outcome = try advance(look, &factory)
         madeRuns = madeRuns || outcome.madeObjects
         goesOn = goesOn || outcome.hasChanged
+        if outcome.hasChanged { changed.insert(record.name) }
       }
     }
     if madeRuns { try lookAtStore() }
     try tellWorkflows()
+    if !changed.isEmpty { try noteDependencies(changed) }
+  }
+
+  /// Not while it is suspended, nor before what it depends on has finished.
+  private func mayGoOn(_ look: WorkflowLook) throws(StoreError) -> Bool {
+    let names = look.spec.whole.dependsOn.compactMap(ResourceName.init(reference:))
+    let states = try store.read { reader throws(StoreError) in
+      try names.map { name throws(StoreError) in (name, try reader.dependencyState(of: name)) }
+    }
+    let stuck = states.lazy.compactMap { name, state in
+      if case .stuck(let obstacle) = state { obstacle.words(name) } else { nil }
+    }
+    let obstacle = stuck.first
+    if obstacle != look.record.obstacle { try keepObstacle(obstacle, of: look.record) }
+    let isOpen = states.allSatisfy { $0.1 == .finished }
+    if !isOpen { workflows.isGated = true }
+    return isOpen && !look.record.isSuspended
+  }
+
+  private func keepObstacle(
+    _ words: String?, of record: WorkflowRecord
+  ) throws(StoreError) {
+    let lease = lease
+    do throws(StoreError) {
+      try store.write { transaction throws(StoreError) in
+        try transaction.confirm(lease)
+        try transaction.setObstacle(ofWorkflow: record.id, words)
+      }
+    } catch {
+      guard error.mayPass else { throw error }
+      workflows.retryDue = surroundings.sinceBoot() + 1000
+    }
   }
 
   private func advance(
@@ -96,7 +132,7 @@ extension Engine {
         // Others may have written since the workflow was read: then it is read again.
         guard let object = try transaction.object(look.object.name), object.deleted == nil,
           object.specDigest == look.object.specDigest,
-          try transaction.workflow(object.name) == look.record
+          try transaction.workflow(object.name)?.isLike(look.record) == true
         else { return false }
         for index in changed {
           if let step = made[index] {

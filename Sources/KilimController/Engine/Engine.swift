@@ -24,6 +24,15 @@ final class Engine {
   /// Runs to look at in this turn.
   var touched: [RunID] = []
   var admission = AdmissionQueue()
+  var dependencies = DependencyBoard()
+  var delayed = DelayedRuns()
+  var apps = AppLimits()
+  /// Objects whose runs may not start.
+  var suspended: Set<ObjectID> = []
+  /// As they were when the runs were last told.
+  var knownSuspended: Set<ObjectID> = []
+  /// Of attempts that others followed; the launcher may forget them once that is stored.
+  var endedTokens: [LaunchToken] = []
   var sweeps = SweepBoard()
   var workflows = WorkflowBoard()
   var capacity = Capacity()
@@ -99,6 +108,7 @@ final class Engine {
       receiveFromLauncher()
       takeStepResults(now: now)
       try lookAround(now: now)
+      admitDelayed(now: now)
       advanceTouched()
       admit()
       try startPointsWhenIdle()
@@ -140,6 +150,7 @@ final class Engine {
     var wait: Int64 = 100
     if !unstored.isEmpty { wait = min(wait, flushDue - moment) }
     if let retry = workflows.retryDue { wait = min(wait, retry - moment) }
+    if let next = delayed.next { wait = min(wait, next.milliseconds(since: now)) }
     if let next = outbox.next { wait = min(wait, next.milliseconds(since: now)) }
     if let launcherDue, pausedUntil == nil { wait = min(wait, launcherDue - moment) }
     return max(wait, 0)

@@ -8,22 +8,40 @@ struct GoalProgress {
   private var remaining: Set<RunName>
   /// Of the remaining ones, those that no active run was seen of: not made yet, or gone.
   private var absent: Set<RunName>
+  private var owners: Set<ResourceName>
 
   init(_ goal: DriveGoal) {
     self.goal = goal
     remaining = Set(goal.runs)
     wholes = goal.runs.filter(\.isWhole).map(\.owner)
     absent = remaining
+    owners = Set(goal.runs.map(\.owner))
   }
 
   var isReached: Bool { remaining.isEmpty }
 
   /// Sweeps and workflows that are waited for as a whole.
-  let wholes: [ResourceName]
+  private(set) var wholes: [ResourceName]
 
   mutating func note(_ name: RunName, _ state: RunState) {
     absent.remove(name)
     if goal.isReached(by: state) { remaining.remove(name) }
+  }
+
+  /// A run that had come to rest goes on: it is waited for again.
+  mutating func revive(_ run: RunName) {
+    guard case .settled = goal, owners.contains(run.owner) else { return }
+    remaining.insert(run)
+  }
+
+  /// What waited for a run of the goal may go on now, and belongs to it.
+  mutating func extend(by run: RunName, behind dependency: ResourceName) {
+    guard case .settled = goal, owners.contains(dependency), !remaining.contains(run) else {
+      return
+    }
+    owners.insert(run.owner)
+    remaining.insert(run)
+    if run.isWhole, !wholes.contains(run.owner) { wholes.append(run.owner) }
   }
 
   /// Nothing is to be expected of a run any more.

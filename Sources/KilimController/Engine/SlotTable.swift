@@ -18,9 +18,12 @@ struct SlotTable {
     for definition in definitions where definition.name.kind == .system {
       if definition.name.name != Catalog.localName { hasSeveralSystems = true }
       guard let spec = SpecCoding.systemSpec(fromJSON: definition.content.spec),
-        let count = spec.jobMaxJobs
+        spec.jobMaxJobs != nil || spec.jobMaxJobsPerUser ?? 0 > 0
       else { continue }
-      declared[definition.name.name] = count > 0 ? count : Self.unlimited
+      let all = spec.jobMaxJobs ?? cores
+      // A state has one user: both limits count the same runs.
+      let counts = [all, spec.jobMaxJobsPerUser ?? 0].filter { $0 > 0 }
+      declared[definition.name.name] = counts.min() ?? Self.unlimited
     }
   }
 

@@ -7,6 +7,8 @@ struct WorkflowBoard {
   var isDue = true
   /// When steps are looked at again that could not be stored; nil for none.
   var retryDue: Int64?
+  /// One of them waits for something outside of it.
+  var isGated = false
   /// The newest declarations.
   var parsed: [ObjectID: ParsedWorkflow] = [:]
   /// The steps that are what they were made of, as long as nobody else writes.
@@ -16,7 +18,7 @@ struct WorkflowBoard {
   ///
   /// - Parameter isLast: of a point: no other run of its sweep is known.
   mutating func settled(_ owner: RunOwner, isLast: Bool) {
-    if owner.point == 0 ? owner.name.isStep : isLast { isDue = true }
+    if isGated || (owner.point == 0 ? owner.name.isStep : isLast) { isDue = true }
   }
 
   /// Another process has changed the state: a step may have been run again.

@@ -24,6 +24,10 @@ package struct RunReport: Sendable {
   /// A newer declaration waits behind this run.
   package var updatePending: Bool
   package var history: [HistoryEntry]
+  /// What a PENDING run waits for, one thing a line; empty when it only waits for its turn.
+  package var waiting: [String]
+  /// Why a failed run with a `retry` gets no other attempt; nil where there is nothing to explain.
+  package var retryRefusal: String?
 
   /// Only a person can decide how it goes on, or it has ended.
   package var isSettled: Bool {
@@ -45,8 +49,9 @@ package struct RunReport: Sendable {
     created: Timestamp, plan: RunPlan,
     status: RunStatus, condition: RunCondition?, message: String?, cancelRequested: Bool,
     attempt: Int, processID: Int32?, exit: ExitRecord?, staleReasons: [String],
-    updatePending: Bool, history: [HistoryEntry]
+    updatePending: Bool, history: [HistoryEntry], waiting: [String] = []
   ) {
+    self.waiting = waiting
     self.name = name
     self.uuid = uuid
     self.point = point

@@ -6,7 +6,8 @@ package struct SweepReport: Sendable {
   /// Its declaration; sweeps have no run of their own.
   package var object: ObjectReport
   package var counts: PointCounts
-  /// `Active`, `Finished`, `Failed`, `Cancelled`, `FailureLimitReached`, `Limited` or `Waiting`.
+  /// `Active`, `Finished`, `Failed`, `Cancelled`, `FailureLimitReached`, `Limited`,
+  /// `Suspended`, `Blocked` or `Waiting`.
   package var status: String
   /// `37/120 running 8 failed 1`.
   package var digest: String
@@ -14,6 +15,10 @@ package struct SweepReport: Sendable {
   package var maxFailures: Int?
   /// Points after this position wait for an apply without `--limit`.
   package var lastPosition: Int?
+  /// The higher starts first.
+  package var priority: Int
+  /// What keeps points from starting: `WaitingForDependency: job/prepare has not finished yet`.
+  package var waiting: [String]
   /// The sweep as one run.
   package var state: RunState
 

@@ -75,6 +75,9 @@ extension RunFactory {
       job.plan = step.template.filled(job.plan, values: step.values) ?? job.plan
     }
     job.plan.owner = "\(name)/\(PointMark.position)"
+    // Points are held back by the sweep itself, before they have runs.
+    job.plan.dependsOn = []
+    job.plan.priority = sweep.priority
     return (
       CompiledSweep(
         expansion: expansion, places: ValuePlaces(template), plan: job.plan,

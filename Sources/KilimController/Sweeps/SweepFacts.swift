@@ -61,7 +61,8 @@ struct SweepFacts: Sendable {
       identity: compiled.identity, fullIdentity: fullIdentity, parallelism: spec.parallelism,
       maxFailures: spec.onFailure == .proceed
         ? nil : spec.maxFailures ?? (spec.onFailure == .stop ? 1 : nil),
-      lastPosition: lastPosition)
+      lastPosition: lastPosition, priority: spec.priority,
+      dependsOn: spec.dependsOn.compactMap(ResourceName.init(reference:)))
   }
 }
 

@@ -4,15 +4,22 @@ import KilimStore
 
 /// A sweep seen as one run, for those who wait for it.
 enum SweepState {
-  /// - Parameter lost: how many of its active points have a run that nobody can speak for.
-  static func of(_ sweep: SweepRecord, lost: Int) -> RunState {
+  static func of(_ sweep: SweepRecord, _ resting: RestingPoints) -> RunState {
     let counts = sweep.counts
-    let isSettled = !sweep.hasStartable && counts.active <= lost
     let message = digest(sweep)
-    guard isSettled else {
+    let startsPoints = sweep.hasStartable && sweep.obstacle == nil
+    guard !startsPoints, counts.active <= resting.lost + resting.paused else {
       let hasBegun = counts.active + counts.done + counts.failed > 0
       return RunState(status: hasBegun ? .running : .pending, message: message)
     }
+    if sweep.isSuspended, sweep.hasOpen || resting.paused > 0 {
+      return RunState(status: .paused, message: "\(message); suspended")
+    }
+    if let obstacle = sweep.obstacle, sweep.hasOpen {
+      return RunState(
+        status: .blocked, condition: .dependencyFailed, message: "\(message); \(obstacle)")
+    }
+    let lost = resting.lost
     if counts.failed > 0 || sweep.isStopped {
       return RunState(status: .failed, condition: .remoteOutcomeError, message: message)
     }
@@ -37,23 +44,38 @@ enum SweepState {
     }
     if sweep.isStopped, counts.waiting > 0 {
       text += "; FailureLimitReached: \(counts.waiting) points were not started"
-    } else if let last = sweep.settings.lastPosition, counts.waiting > 0, !sweep.hasStartable {
+    } else if let last = sweep.settings.lastPosition, counts.waiting > 0, !sweep.hasOpen {
       text += "; --limit \(last): \(counts.waiting) points wait for an apply without it"
     }
     return text
   }
 }
 
+/// How many of a sweep's active points do not go on by themselves.
+struct RestingPoints {
+  /// Their runs are such that nobody can speak for.
+  var lost = 0
+  var paused = 0
+}
+
 extension StoreReader {
   /// Nil for a sweep that does not exist.
   func sweepState(_ name: ResourceName) throws(StoreError) -> RunState? {
     guard let sweep = try sweep(name) else { return nil }
-    return SweepState.of(sweep, lost: try lostPoints(of: sweep))
+    return SweepState.of(sweep, try restingPoints(of: sweep))
   }
 
   /// Looked for only when it matters: when nothing else goes on.
-  func lostPoints(of sweep: SweepRecord) throws(StoreError) -> Int {
-    guard sweep.counts.active > 0, !sweep.hasStartable else { return 0 }
-    return try activeRuns(ofSweep: sweep.id).count(where: { $0.state.isLost })
+  func restingPoints(of sweep: SweepRecord) throws(StoreError) -> RestingPoints {
+    var resting = RestingPoints()
+    guard sweep.counts.active > 0, !sweep.hasStartable || sweep.obstacle != nil else {
+      return resting
+    }
+    for run in try activeRuns(ofSweep: sweep.id) {
+      if run.state.isLost { resting.lost += 1 }
+      // One that may go on does so with the engine's next look.
+      if sweep.isSuspended, run.state.status == .paused { resting.paused += 1 }
+    }
+    return resting
   }
 }

@@ -4,15 +4,25 @@ import KilimStore
 
 /// A workflow seen as one run, for those who wait for it.
 enum WorkflowState {
-  static func of(_ record: WorkflowRecord, _ rows: [StepRecord]) -> RunState {
+  /// - Parameter isResting: none of its active steps goes on by itself.
+  static func of(_ record: WorkflowRecord, _ rows: [StepRecord], isResting: Bool) -> RunState {
     let message = digest(rows)
     switch record.status {
     case .failed:
       return RunState(status: .failed, condition: .remoteOutcomeError, message: message)
     case .cancelled:
       return RunState(status: .cancelled, condition: .cancelledByUser, message: message)
-    default: return RunState(status: record.status, message: message)
+    case .finished: return RunState(status: .finished, message: message)
+    default: break
     }
+    if let obstacle = record.obstacle, isResting {
+      return RunState(
+        status: .blocked, condition: .dependencyFailed, message: "\(message); \(obstacle)")
+    }
+    if isResting, record.isSuspended || rows.contains(where: { $0.state == .active }) {
+      return RunState(status: .paused, message: "\(message); suspended")
+    }
+    return RunState(status: record.status, message: message)
   }
 
   /// `3/5 running 1 failed 1`.
@@ -33,7 +43,22 @@ extension StoreReader {
   /// Nil for a workflow that does not exist.
   func workflowState(_ name: ResourceName) throws(StoreError) -> RunState? {
     guard let record = try workflow(name) else { return nil }
-    return WorkflowState.of(record, try steps(of: record.id))
+    return try state(of: record, try steps(of: record.id))
+  }
+
+  func state(of record: WorkflowRecord, _ rows: [StepRecord]) throws(StoreError) -> RunState {
+    var isResting = !record.status.isTerminal
+    for row in rows where row.state == .active && isResting {
+      isResting = try isAtRest(row)
+    }
+    return WorkflowState.of(record, rows, isResting: isResting)
+  }
+
+  private func isAtRest(_ row: StepRecord) throws(StoreError) -> Bool {
+    guard let object = row.object else { return false }
+    if object.name.kind != .job { return try wholeState(object.name)?.isAtRest ?? false }
+    guard let status = object.status, !object.updatePending else { return false }
+    return RunState(status: status, condition: object.condition).isAtRest
   }
 
   /// Of a sweep or a workflow as a whole; nil for one that does not exist.

@@ -45,6 +45,7 @@ package enum JobCompiler {
       job: job, metadata: metadata, source: source, directory: directory, catalog: catalog,
       context: context)
     compilation.report(AttributeValidator.mistakes(in: job))
+    compilation.report(AttributeValidator.mistakes(inRestartOf: job))
     let references = compilation.findReferences()
     if references == nil {
       compilation.report(AttributeValidator.mistakes(inMacrosOf: job, metadata: metadata))
@@ -103,10 +104,22 @@ extension JobCompilation {
     plan.execSystemReason = references.execReason
     plan.subscriptions = subscriptions(references)
     plan.tags = tags(references)
+    takePolicies(&plan, references)
     report(AttributeValidator.mistakes(inProgramOf: references.app.spec), references)
     return CompiledJob(
       plan: plan, components: components(plan, inputs.digests, references),
       slots: slots(references))
+  }
+
+  /// What Kilim does with the run beside running it.
+  private func takePolicies(_ plan: inout RunPlan, _ references: References) {
+    plan.dependsOn = job.dependsOn
+    plan.priority = job.priority ?? 0
+    plan.restart = job.restart
+    guard let retry = job.retry else { return }
+    let queue = references.queue?.queue
+    plan.retry = PlannedRetry(
+      retry, maxMemoryMB: queue?.maxMemoryMB, maxMinutes: queue?.maxMinutes)
   }
 
   private func description(_ macros: MacroTable, _ references: References) -> String {

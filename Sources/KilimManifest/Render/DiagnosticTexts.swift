@@ -752,6 +752,57 @@ enum DiagnosticTexts {
 
         """#
       )
+    case "K0280":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata:
+          name: prepare
+        spec:
+          appId: tool
+          appVersion: "1"
+          dependsOn: [job/train]
+        ---
+        apiVersion: kilim/v1
+        kind: Job
+        metadata:
+          name: train
+        spec:
+          appId: tool
+          appVersion: "1"
+          dependsOn: [job/prepare]
+
+        """#,
+        #"""
+        error[K0280]: these objects wait for each other: job/prepare -> job/train -> job/prepare
+         --> K0280.yaml:8:15
+          |
+        8 |   dependsOn: [job/train]
+          |               ^^^^^^^^^
+          = hint: take one of the names out of its `dependsOn`
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Job
+        metadata:
+          name: prepare
+        spec:
+          appId: tool
+          appVersion: "1"
+        ---
+        apiVersion: kilim/v1
+        kind: Job
+        metadata:
+          name: train
+        spec:
+          appId: tool
+          appVersion: "1"
+          dependsOn: [job/prepare]
+
+        """#
+      )
     case "K0301":
       return (
         #"""

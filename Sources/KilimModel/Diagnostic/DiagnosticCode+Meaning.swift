@@ -39,6 +39,7 @@ extension DiagnosticCode {
     case .unreachableStep: "A step of a workflow can never run."
     case .stepReferenceSyntax: "A `${steps...}` is written wrongly."
     case .stepCondition: "The `when` of a step is no condition over other steps."
+    case .dependencyCycle: "Objects depend on each other in a circle, so that none could start."
     case .unknownReference: "The manifest refers to an object that does not exist."
     case .disabledReference: "The manifest refers to an App or a System that is disabled."
     case .duplicateObject: "Two documents describe the same object."

@@ -30,6 +30,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case nameMismatch = "K0212"
   case duplicateItem = "K0213"
   case unsupportedFeature = "K0214"
+  // Dependencies
+  case dependencyCycle = "K0280"
   // References and merging
   case unknownReference = "K0301"
   case disabledReference = "K0302"

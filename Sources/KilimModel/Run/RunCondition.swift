@@ -18,4 +18,6 @@ package enum RunCondition: String, Sendable, Hashable, CaseIterable {
   case unknownOutcome = "JOB_OUTCOME_UNKNOWN"
   /// Kilim's own: a newer declaration replaced the run before it was submitted.
   case superseded = "JOB_SUPERSEDED"
+  /// Kilim's own: something that the run depends on did not end well.
+  case dependencyFailed = "JOB_DEPENDENCY_FAILED"
 }

@@ -36,6 +36,10 @@ extension RunPlan {
     members.add("gpus", gpus, unless: 0)
     members.add("subscriptions", subscriptions.map(\.json))
     members.add("tags", tags.map { .string($0) })
+    members.add("dependsOn", dependsOn.map { .string($0) })
+    members.add("priority", priority, unless: 0)
+    members.add("retry", retry?.json)
+    members.add("restart", restart?.json)
     return .object(members.list)
   }
 
@@ -98,6 +102,7 @@ extension RunPlan {
     case "memoryMB": memoryMB = number
     case "maxMinutes": maxMinutes = number
     case "gpus": gpus = number
+    case "priority": priority = number
     default: return false
     }
     return true
@@ -111,6 +116,7 @@ extension RunPlan {
     case "systems": items.all(PlannedSystem.init(json:)).assign(to: &systems)
     case "pendingFacts": items.all(PendingFact.init(json:)).assign(to: &pendingFacts)
     case "tags": items.all(\.plainText).assign(to: &tags)
+    case "dependsOn": items.all(\.plainText).assign(to: &dependsOn)
     default: false
     }
   }
@@ -130,6 +136,12 @@ extension RunPlan {
     case "image":
       image = PlannedImage(json: value)
       return image != nil
+    case "retry":
+      retry = PlannedRetry(json: value)
+      return retry != nil
+    case "restart":
+      restart = RestartPolicy(json: value)
+      return restart != nil
     case "environment":
       let variables: [PlannedVariable]? = members.all { member in
         member.value.plainText.map { PlannedVariable(member.key, $0) }

@@ -47,6 +47,12 @@ package struct RunPlan: Sendable, Hashable {
   package var gpus = 0
   package var subscriptions: [PlannedSubscription] = []
   package var tags: [String] = []
+  /// Objects that must have ended well first, as in `job/prepare`.
+  package var dependsOn: [String] = []
+  /// Of two runs that could start, the one with the higher number starts first.
+  package var priority = 0
+  package var retry: PlannedRetry?
+  package var restart: RestartPolicy?
 
   package init(uuid: RunUUID, created: Timestamp) {
     self.uuid = uuid

@@ -32,3 +32,15 @@ package struct SweepSpec: Sendable, Hashable {
   package var whole = JobSpec()
   package init() {}
 }
+
+extension SweepSpec {
+  /// What all points wait for; said of the sweep, or of its template.
+  package var dependsOn: [String] {
+    whole.dependsOn + template.dependsOn.filter { !whole.dependsOn.contains($0) }
+  }
+
+  /// Of all points: the higher starts first.
+  package var priority: Int { whole.priority ?? template.priority ?? 0 }
+
+  package var isSuspended: Bool { whole.suspend ?? template.suspend ?? false }
+}

@@ -13,13 +13,17 @@ package struct NewRun: Sendable, Hashable {
   package var token: [UInt8]
   /// The commit that the manifest came from; nil outside version control.
   package var commit: String?
+  /// The plan's.
+  package var priority = 0
   /// The plan's `created`.
   package var created: Timestamp
 
   package init(
     owner: RunOwner, uuid: RunUUID, identity: [UInt8], plan: SharedPlan,
-    components: String? = nil, token: [UInt8], commit: String? = nil, created: Timestamp
+    components: String? = nil, token: [UInt8], commit: String? = nil, priority: Int = 0,
+    created: Timestamp
   ) {
+    self.priority = priority
     self.owner = owner
     self.uuid = uuid
     self.identity = identity

@@ -11,6 +11,12 @@ package struct RunRecord: Sendable, Hashable {
   /// 16 bytes.
   package var identity: [UInt8]
   package var state: RunState
+  /// The higher starts first.
+  package var priority: Int
+  /// When the newest attempt may start; nil for at once.
+  package var notBefore: Timestamp?
+  /// Of the newest attempt; nil for the plan's own.
+  package var limits: AttemptLimits?
   /// The newest attempt, counted from 1.
   package var attempt: Int
   /// Of the newest attempt; 16 bytes.

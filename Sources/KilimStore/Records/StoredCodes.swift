@@ -37,6 +37,7 @@ extension RunCondition {
     case .unableToStageJob: 11
     case .unknownOutcome: 12
     case .superseded: 13
+    case .dependencyFailed: 14
     }
   }
 
@@ -53,6 +54,27 @@ extension DeliveryTarget.Method {
     switch self {
     case .webhook: 1
     case .email: 2
+    }
+  }
+
+  init?(storedCode: Int64) {
+    guard let value = Self.allCases.first(where: { $0.storedCode == storedCode }) else {
+      return nil
+    }
+    self = value
+  }
+}
+
+extension RetryCause {
+  var storedCode: Int64 {
+    switch self {
+    case .outOfMemory: 1
+    case .timeLimit: 2
+    case .preempted: 3
+    case .nodeFailure: 4
+    case .staging: 5
+    case .submission: 6
+    case .applicationError: 7
     }
   }
 

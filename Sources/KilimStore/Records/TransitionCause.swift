@@ -51,6 +51,7 @@ package enum TransitionCause: Int, Sendable, Hashable, CaseIterable {
     case .cancelRequested: self = .cancelRequested
     case .cancelled: self = .cancelled
     case .superseded: self = .superseded
+    case .attemptStarted: self = .attemptStarted
     case .abandoned: self = .abandoned
     }
   }

@@ -10,7 +10,7 @@ extension StoreReader {
     SELECT r.id, r.sequence, \
     \(RunStateColumns.names.split(separator: ", ").map { "r." + $0 }.joined(separator: ", ")), \
     r.attempt, r.token, r.process, r.updated, l.object, o.kind, o.name, l.number, l.uuid, \
-    l.identity, l.created, l.point
+    l.identity, l.created, l.point, r.priority, r.not_before, r.memory_mb, r.max_minutes
     """
   private static let runJoins = """
     JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
@@ -110,7 +110,9 @@ extension StoreReader {
         id: ObjectID(row.integer(next + 4)),
         name: try resourceName(row, kind: next + 5, name: next + 6), point: row.count(next + 11)),
       number: row.count(next + 7), uuid: try uuid(row, next + 8), identity: row.bytes(next + 9),
-      state: try runState(row, from: 2), attempt: row.count(next), token: row.bytes(next + 1),
+      state: try runState(row, from: 2), priority: Int(row.integer(next + 12)),
+      notBefore: row.optionalTime(next + 13), limits: attemptLimits(row, from: next + 14),
+      attempt: row.count(next), token: row.bytes(next + 1),
       processID: row.optionalInteger(next + 2).map { Int32(truncatingIfNeeded: $0) },
       sequence: row.count(1), created: row.time(next + 10), updated: row.time(next + 3))
   }

@@ -38,7 +38,8 @@ extension StoreTransaction {
     return try insert(
       RunRow(
         owner: run.owner, uuid: run.uuid, identity: run.identity, plan: plan,
-        components: components, token: run.token, commit: run.commit, created: run.created),
+        components: components, token: run.token, commit: run.commit, priority: run.priority,
+        created: run.created),
       statements)
   }
 
@@ -63,6 +64,7 @@ extension StoreTransaction {
     insert.bind(3, run.components)
     insert.bind(4, run.created)
     insert.bind(5, run.token)
+    insert.bind(6, run.priority)
     try insert.run()
 
     try appendHistory(
@@ -88,6 +90,7 @@ struct RunRow {
   var components: Int64?
   var token: [UInt8]
   var commit: String?
+  var priority: Int
   var created: Timestamp
 }
 
@@ -112,7 +115,7 @@ struct InsertRunStatements {
     run = try transaction.prepare(
       """
       INSERT INTO runs (id, plan, components, sequence, updated, status, cancel_requested, attempt,
-        token) VALUES (?, ?, ?, 1, ?, 0, 0, 1, ?)
+        token, priority) VALUES (?, ?, ?, 1, ?, 0, 0, 1, ?, ?)
       """)
     history = try transaction.prepare(StoreTransaction.insertHistory)
   }

@@ -50,6 +50,12 @@ extension StoreTransaction {
       sequence += 1
       let next = try stateAfter(timed.event, in: state, of: update.run)
       if case .started(let process) = timed.event { processID = process }
+      if case .attemptStarted(let attempt) = timed.event {
+        // What was learned of the old attempt goes with it.
+        try write(state, update.run, sequence, processID, timed.time, statements.update)
+        try startAttempt(update.run, attempt)
+        processID = nil
+      }
       try appendHistory(
         run: update.run, sequence: sequence, time: timed.time, status: next.status,
         cause: TransitionCause(timed.event), message: Self.newMessage(state, next),

@@ -6,7 +6,9 @@ enum Migration0006 {
       -- As of a run: what its steps come to.
       status INTEGER NOT NULL DEFAULT 0,
       -- Cancelled: no step is started.
-      halted INTEGER NOT NULL DEFAULT 0 CHECK (halted IN (0, 1))
+      halted INTEGER NOT NULL DEFAULT 0 CHECK (halted IN (0, 1)),
+      -- Why no step can start before a person does something, in words; null for no reason.
+      obstacle TEXT
     ) STRICT;
     CREATE INDEX workflows_active ON workflows (object) WHERE status < 10;
 

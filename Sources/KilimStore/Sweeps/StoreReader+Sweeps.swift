@@ -4,7 +4,8 @@ extension StoreReader {
   private static let sweepColumns = """
     SELECT s.object, o.kind, o.name, s.identity, s.full_identity, s.parallelism, s.max_failures, \
     s.last_position, s.next_position, s.cursor, s.stopped, s.waiting, s.active, s.finished, \
-    s.failed, s.cancelled, s.reused, s.retired, s.template
+    s.failed, s.cancelled, s.reused, s.retired, s.template, s.priority, s.depends_on, s.obstacle, \
+    o.suspension > 0
     FROM sweeps s JOIN objects o ON o.id = s.object
     """
 
@@ -49,11 +50,20 @@ extension StoreReader {
             identity: select.bytes(3), fullIdentity: select.bytes(4),
             parallelism: select.optionalInteger(5).map { Int($0) },
             maxFailures: select.optionalInteger(6).map { Int($0) },
-            lastPosition: select.optionalInteger(7).map { Int($0) }),
+            lastPosition: select.optionalInteger(7).map { Int($0) },
+            priority: Int(select.integer(19)), dependsOn: dependencies(select, 20)),
           nextPosition: select.count(8), cursor: select.count(9), isStopped: select.flag(10),
-          counts: counts, templateKey: select.integer(18)))
+          counts: counts, templateKey: select.integer(18), isSuspended: select.flag(22),
+          obstacle: select.isNull(21) ? nil : select.text(21)))
     }
     return records
+  }
+
+  private func dependencies(_ row: PreparedStatement, _ column: Int32) -> [ResourceName] {
+    guard !row.isNull(column) else { return [] }
+    return row.text(column).split(separator: " ").compactMap {
+      ResourceName(reference: String($0))
+    }
   }
 
   /// What the identity of a sweep's runs is made of beside their points, as JSON.

@@ -105,7 +105,7 @@ extension StoreTransaction {
       RunRow(
         owner: RunOwner(id: sweep.id, name: sweep.name, point: point.position), uuid: fresh.uuid,
         identity: identity, plan: row.plan, components: row.components, token: fresh.token,
-        commit: nil, created: fresh.created), statements)
+        commit: nil, priority: sweep.settings.priority, created: fresh.created), statements)
     try setPoint(sweep.id, point.position, from: point.state, to: .active)
     return run
   }

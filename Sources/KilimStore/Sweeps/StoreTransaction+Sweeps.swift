@@ -8,9 +8,11 @@ extension StoreTransaction {
     let put = try prepare(
       """
       INSERT INTO sweeps (object, template, components, identity, full_identity, parallelism,
-        max_failures, last_position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        max_failures, last_position, priority, depends_on)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
       ON CONFLICT (object) DO UPDATE SET template = ?2, components = ?3, identity = ?4,
-        full_identity = ?5, parallelism = ?6, max_failures = ?7, last_position = ?8
+        full_identity = ?5, parallelism = ?6, max_failures = ?7, last_position = ?8,
+        priority = ?9, depends_on = ?10, obstacle = iif(depends_on IS ?10, obstacle, NULL)
       """)
     put.bind(1, object.rawValue)
     put.bind(2, try documentID(template.template, for: .plan))
@@ -20,7 +22,18 @@ extension StoreTransaction {
     put.bind(6, settings.parallelism.map { Int64($0) })
     put.bind(7, settings.maxFailures.map { Int64($0) })
     put.bind(8, settings.lastPosition.map { Int64($0) })
+    put.bind(9, settings.priority)
+    let names = settings.dependsOn.map(\.description).joined(separator: " ")
+    put.bind(10, names.isEmpty ? nil : names)
     try put.run()
+  }
+
+  /// Keeps why no point of a sweep can start by itself; nil when nothing is in the way.
+  package func setObstacle(_ object: ObjectID, _ words: String?) throws(StoreError) {
+    let update = try prepare("UPDATE sweeps SET obstacle = ? WHERE object = ?")
+    update.bind(1, words)
+    update.bind(2, object.rawValue)
+    try update.run()
   }
 
   /// Sets where points stop to be started for now.

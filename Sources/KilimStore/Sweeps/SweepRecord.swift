@@ -13,9 +13,16 @@ package struct SweepRecord: Sendable, Hashable {
   package var counts: PointCounts
   /// Its template's document: like keys, like texts.
   package var templateKey: Int64
+  /// By a person or its manifest: no new points are started.
+  package var isSuspended: Bool
+  /// Why nothing that it depends on will let it start, in words; nil when nothing is in the way.
+  package var obstacle: String?
 
-  /// Whether a point may be started now.
-  package var hasStartable: Bool {
+  /// Whether a point may be started, as far as the sweep itself goes.
+  package var hasStartable: Bool { hasOpen && !isSuspended }
+
+  /// The same for one that is not suspended.
+  package var hasOpen: Bool {
     counts.waiting > 0 && !isStopped && settings.lastPosition.map { cursor <= $0 } != false
   }
 }
@@ -32,11 +39,17 @@ package struct SweepSettings: Sendable, Hashable {
   package var maxFailures: Int?
   /// Points after this position do not run yet; nil for no limit.
   package var lastPosition: Int?
+  /// Of its points' runs: the higher start first.
+  package var priority: Int
+  /// No point is started before all of these have finished.
+  package var dependsOn: [ResourceName]
 
   package init(
     identity: [UInt8], fullIdentity: [UInt8], parallelism: Int? = nil, maxFailures: Int? = nil,
-    lastPosition: Int? = nil
+    lastPosition: Int? = nil, priority: Int = 0, dependsOn: [ResourceName] = []
   ) {
+    self.priority = priority
+    self.dependsOn = dependsOn
     self.identity = identity
     self.fullIdentity = fullIdentity
     self.parallelism = parallelism

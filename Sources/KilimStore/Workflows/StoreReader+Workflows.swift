@@ -3,7 +3,7 @@ package import KilimModel
 
 extension StoreReader {
   private static let workflowColumns = """
-    SELECT w.object, o.kind, o.name, w.status, w.halted
+    SELECT w.object, o.kind, o.name, w.status, w.halted, o.suspension > 0, w.obstacle
     FROM workflows w JOIN objects o ON o.id = w.object
     """
 
@@ -29,7 +29,8 @@ extension StoreReader {
       records.append(
         WorkflowRecord(
           id: ObjectID(select.integer(0)), name: try resourceName(select, kind: 1, name: 2),
-          status: try status(select, 3), isHalted: select.flag(4)))
+          status: try status(select, 3), isHalted: select.flag(4), isSuspended: select.flag(5),
+          obstacle: select.optionalText(6)))
     }
     return records
   }

@@ -55,6 +55,14 @@ extension StoreTransaction {
     try update.run()
   }
 
+  /// Notes why no step can start before a person does something; nil for no reason.
+  package func setObstacle(ofWorkflow object: ObjectID, _ words: String?) throws(StoreError) {
+    let update = try prepare("UPDATE workflows SET obstacle = ? WHERE object = ?")
+    update.bind(1, words)
+    update.bind(2, object.rawValue)
+    try update.run()
+  }
+
   package func setWorkflow(
     _ workflow: ObjectID, _ status: RunStatus, isHalted: Bool
   ) throws(StoreError) {

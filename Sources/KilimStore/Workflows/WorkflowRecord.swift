@@ -9,6 +9,17 @@ package struct WorkflowRecord: Sendable, Hashable {
   package var status: RunStatus
   /// Cancelled: no step is started.
   package var isHalted: Bool
+  /// Somebody holds its steps back.
+  package var isSuspended: Bool
+  /// Why no step can start before a person does something, in words.
+  package var obstacle: String?
+}
+
+extension WorkflowRecord {
+  /// The same but for what holds it back.
+  package func isLike(_ other: WorkflowRecord) -> Bool {
+    id == other.id && status == other.status && isHalted == other.isHalted
+  }
 }
 
 /// One step of a workflow as the store knows it.

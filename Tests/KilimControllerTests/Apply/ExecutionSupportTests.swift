@@ -47,11 +47,11 @@ struct ExecutionSupportTests {
     #expect(source?.path == "spec.fileInputs" && source?.message.contains("`sftp:`") == true)
     let policy = try diagnostic { plan, job in
       plan.runtime = .docker
-      job.priority = 3
-      job.suspend = true
+      job.onPrune = .cancel
+      job.budget = Budget()
     }
-    #expect(policy?.path == "spec.suspend")
-    #expect(policy?.message.contains("`suspend`, `priority`") == true)
+    #expect(policy?.path == "spec.onPrune")
+    #expect(policy?.message.contains("`onPrune`, `budget`") == true)
     let web = try diagnostic { plan, _ in
       plan.inputs = [PlannedInput(name: "x", source: .url("https://h/x"), target: "x")]
     }

@@ -21,6 +21,20 @@ enum Declared {
     return document("Job", name, ["appId: \(app)", #"appVersion: "1.0""#] + parameters + more)
   }
 
+  /// A Sweep of that App: each value of `n` is the `$1` of one point, the words follow.
+  static func sweep(
+    _ name: String, _ values: String = "[1, 2, 3]", _ words: [String] = [], app: String = "work",
+    more: [String] = [], template: [String] = []
+  ) -> String {
+    let list = (["${sweep.n}"] + words).map(quoted).joined(separator: ", ")
+    return document(
+      "Sweep", name,
+      ["parameters: [{grid: {n: \(values)}}]"] + more + [
+        "template:", "  appId: \(app)", #"  appVersion: "1.0""#,
+        "  parameterSet: {appArgs: [{args: [\(list)]}]}",
+      ] + template.map { "  \($0)" })
+  }
+
   /// A ZIP App of a bundle beside the manifest.
   static func bundle(_ path: String, name: String = "work") -> String {
     document("App", name, [#"version: "1.0""#, "runtime: ZIP", "containerImage: \(path)"])

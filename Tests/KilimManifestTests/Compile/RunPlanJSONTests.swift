@@ -79,6 +79,15 @@ struct RunPlanJSONTests {
         name: "job-2", category: .all, status: nil, method: .email, address: "a@b"),
     ]
     plan.tags = ["x", "y"]
+    plan.dependsOn = ["job/prepare"]
+    plan.priority = 7
+    plan.retry = PlannedRetry(
+      limit: 2, on: [.timeLimit], backoffSeconds: 5, memoryScale: 1.5, minutesScale: 2,
+      maxMemoryMB: 4096, maxMinutes: 90)
+    var restart = RestartPolicy()
+    restart.args = ["--resume"]
+    restart.keep = ["state/**"]
+    plan.restart = restart
     plan.execSystemReason = "it is the only one"
     plan.pendingFacts = [
       PendingFact(text: "HOST_EVAL($W, /w)", systemId: "s", variable: "W", fallback: "/w"),

@@ -53,11 +53,11 @@ struct PolicyFieldTests {
   }
 
   static let unsupported: [(String, [String])] = [
-    ("suspend: false", []), ("suspend: true", ["spec.suspend"]), ("priority: 0", []),
-    ("priority: 1", ["spec.priority"]), ("retry: {limit: 0}", []),
-    ("retry: {limit: 1}", ["spec.retry"]), ("dependsOn: []", []),
-    ("dependsOn: [job/a]", ["spec.dependsOn"]), ("onPrune: Finish", []),
-    ("onPrune: Cancel", ["spec.onPrune"]), ("restart: {args: [-r]}", ["spec.restart"]),
+    ("suspend: false", []), ("suspend: true", []), ("priority: 0", []),
+    ("priority: 1", []), ("retry: {limit: 0}", []),
+    ("retry: {limit: 1}", []), ("dependsOn: []", []),
+    ("dependsOn: [job/a]", []), ("onPrune: Finish", []),
+    ("onPrune: Cancel", ["spec.onPrune"]), ("restart: {args: [-r]}", []),
     ("retention: {failed: 1d}", ["spec.retention"]), ("budget: {}", ["spec.budget"]),
     ("results: [{name: a, file: f, json: .a}]", ["spec.results"]),
     ("secretEnv: [{key: A, from: 'file:a'}]", ["spec.secretEnv"]),

@@ -1,0 +1,53 @@
+package import KilimModel
+
+extension RetryCause {
+  /// Why a program failed, from its exit record; nil for one that succeeded or was cancelled.
+  ///
+  /// Out of memory: the kernel's SIGKILL, which Kilim did not send, with a peak at or above the
+  /// limit. A peak below `ExitRecord.certainPeakMemoryKiB` proves nothing.
+  package static func proven(by exit: ExitRecord, limits: AttemptLimits) -> RetryCause? {
+    if exit.cancelled { return nil }
+    if exit.timedOut { return .timeLimit }
+    switch exit.end {
+    case .exited(code: 0): return nil
+    case .signalled(signal: 9) where isPeak(exit.peakMemoryKiB, atLimit: limits.memoryMB):
+      return .outOfMemory
+    default: return .applicationError
+    }
+  }
+
+  /// Why a step before the launch failed; nil for what no repetition helps.
+  package static func ofStep(_ condition: RunCondition) -> RetryCause? {
+    switch condition {
+    case .unableToStageInputs, .unableToStageJob, .remoteAccessError: .staging
+    case .launchFailure: .submission
+    default: nil
+    }
+  }
+
+  /// How often a cause starts another attempt without counting against `limit`; nil for one that
+  /// counts. Nothing of the program's own has happened in any of these.
+  package var ownBudget: Int? {
+    switch self {
+    case .staging, .submission: 3
+    case .preempted, .nodeFailure: .max
+    case .outOfMemory, .timeLimit, .applicationError: nil
+    }
+  }
+
+  package var words: String {
+    switch self {
+    case .outOfMemory: "it ran out of memory"
+    case .timeLimit: "it ran past its time limit"
+    case .preempted: "it was preempted"
+    case .nodeFailure: "its node failed"
+    case .staging: "its files could not be brought"
+    case .submission: "it could not be started"
+    case .applicationError: "its program failed"
+    }
+  }
+
+  private static func isPeak(_ peakKiB: Int64, atLimit memoryMB: Int) -> Bool {
+    peakKiB >= max(Int64(memoryMB) * 1024, ExitRecord.certainPeakMemoryKiB)
+  }
+}
