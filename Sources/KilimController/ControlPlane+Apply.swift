@@ -163,7 +163,12 @@ extension Change {
   init(_ name: ResourceName, _ decision: ApplyPlanner.Decision) {
     switch decision {
     case .definition(let action): self.init(name: name, action: action)
-    case .job(let change, _): self.init(name, change)
+    case .job(let change, _, let elsewhere):
+      self.init(name, change)
+      if let elsewhere {
+        let words = "\(elsewhere) has finished the same already"
+        reason = reason.map { "\($0); \(words)" } ?? words
+      }
     }
   }
 }
@@ -171,7 +176,7 @@ extension Change {
 extension ApplyPlanner.Decision {
   /// The words for a change that the job's own `updatePolicy` refuses.
   func rejection(of entry: ApplyEntry) -> [Diagnostic] {
-    guard case .job(.reject(let run, let policy), _) = self else { return [] }
+    guard case .job(.reject(let run, let policy), _, _) = self else { return [] }
     return [
       Diagnostic(
         .updateRejected,

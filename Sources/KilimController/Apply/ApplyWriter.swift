@@ -54,7 +54,7 @@ struct ApplyWriter {
         source: DefinitionSource(
           file: source.file, line: source.line, directory: source.directory)),
       now: now)
-    guard case .job(let change, let declaration) = decision else { return }
+    guard case .job(let change, let declaration, _) = decision else { return }
     let waits = try write(change, entry, put.owner, declaration, transaction)
     let newNumber = change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil
     outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)
@@ -75,6 +75,12 @@ struct ApplyWriter {
       let isBack = entry.job.map { declaration?.isBack(to: $0) == true } ?? false
       waits = waited && !isBack
     case .hold: break
+    case .recall(_, let other, _):
+      switch (other, newest) {
+      case (.superseded, let newest?): try transaction.record(newest.id, .superseded, now)
+      case (.cancelled, let newest?): _ = try transaction.requestCancel(newest.id, now: now)
+      default: break
+      }
     case .waitBehind: waits = true
     case .cancelThenRun:
       if let newest { _ = try transaction.requestCancel(newest.id, now: now) }
@@ -112,7 +118,7 @@ struct ApplyWriter {
 
 extension ApplyPlanner.Decision {
   fileprivate func needsAgreement(_ options: ApplyOptions) -> Bool {
-    guard case .job(let change, _) = self else { return false }
+    guard case .job(let change, _, _) = self else { return false }
     if case .reject = change { return true }
     return change.needsConfirmation && !options.isConfirmed
   }
