@@ -78,7 +78,7 @@ extension ControlPlane {
       changes.reserveCapacity(checked.entries.count)
       for entry in checked.entries {
         let decision = try planner.decide(entry, in: reader)
-        changes.append(Change(entry.document.name, decision))
+        changes.append(Change(entry, decision))
         rejections += decision.rejection(of: entry)
       }
       return (changes, rejections)
@@ -86,7 +86,8 @@ extension ControlPlane {
     plan.diagnostics += rejections
     guard rejections.isEmpty else { return plan }
     plan.changes = changes
-    plan.refusal = refusal(of: changes, options)
+    try addInventory(to: &plan)
+    plan.refusal = plan.refusal ?? ApplyGuards(options: options).refusal(of: plan.changes)
     return plan
   }
 
@@ -106,10 +107,9 @@ extension ControlPlane {
     }
     switch result {
     case .done(let outcome): return outcome
-    case .tooManyRuns(let wanted, let allowed):
+    case .overLimit(let refusal):
       throw EngineError(
-        "the state has changed since the plan was made: \(wanted) new runs are wanted now, "
-          + "\(allowed) are allowed; nothing was applied",
+        "the state has changed since the plan was made: \(refusal.words); nothing was applied",
         hint: "run `kilim diff` again", kind: .refused)
     case .moved(let changes):
       let names = changes.prefix(5).map(\.name.description).joined(separator: ", ")
@@ -126,20 +126,25 @@ extension ControlPlane {
       directory: stateDirectory.path, executable: surroundings.executable)
   }
 
+  /// Adds what the sources no longer declare, and what stands against removing it.
+  private func addInventory(to plan: inout ApplyPlan) throws(EngineError) {
+    guard let inventory = plan.options.inventory else { return }
+    if inventory.prunes, plan.entries.isEmpty {
+      plan.refusal = .emptySource
+      return
+    }
+    let comparison = try read { reader throws(StoreError) in
+      try InventoryComparison(plan, in: reader)
+    }
+    plan.changes += comparison.changes
+    if !plan.options.isConfirmed { plan.refusal = comparison.refusal }
+  }
+
   func catalog() throws(EngineError) -> Catalog {
     try translated { () throws(StoreError) in
       try StoredCatalog.load(
         from: store, facts: surroundings.facts, stateDirectory: stateDirectory)
     }
-  }
-
-  private func refusal(of changes: [Change], _ options: ApplyOptions) -> ApplyRefusal? {
-    let new = changes.reduce(0) { $0 + $1.runs }
-    if let allowed = options.maxNewRuns, new > allowed {
-      return .tooManyRuns(wanted: new, allowed: allowed)
-    }
-    let critical = changes.filter { $0.action == .rerun || $0.action == .cancelled }
-    return options.isConfirmed || critical.isEmpty ? nil : .needsConfirmation(critical)
   }
 
   /// Keeps copies of the bundles beside the manifests, so that what was applied is what runs.

@@ -102,7 +102,7 @@ struct DifferenceListing {
     case .created, .restored: ("+", .green)
     case .updated, .rerun, .waiting, .held, .superseded, .cancelled: ("~", .yellow)
     case .pruned: ("-", .red)
-    case .unchanged: ("=", .dim)
+    case .unchanged, .orphaned: ("=", .dim)
     }
   }
 }

@@ -17,6 +17,9 @@ struct ApplyCommand: KilimCommand {
   var yes = false
   @Option(help: "Refuse the whole apply when it would start more runs than this.")
   var maxNewRuns: Int?
+  @Option(help: "The same for the core-hours that the new runs may use together.")
+  var maxCoreHours: Double?
+  @OptionGroup var inventory: InventoryArguments
   @Flag(help: "Cancel a running run whose declaration changed, instead of waiting behind it.")
   var replaceRunning = false
   @Flag(help: "Also rerun what only its App, System or files changed.")
@@ -30,17 +33,27 @@ struct ApplyCommand: KilimCommand {
     if let maxNewRuns, maxNewRuns < 0 {
       throw ValidationError("--max-new-runs takes a number of runs, 0 or more")
     }
+    if let maxCoreHours, !(maxCoreHours >= 0) {
+      throw ValidationError("--max-core-hours takes a number of hours, 0 or more")
+    }
   }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
+    let inventory = try inventory.options(manifests.paths)
     let input = ManifestFiles.read(manifests.paths)
+    if inventory?.prunes == true, input.diagnostics.areOfNothing {
+      return refuseEmpty(session, input.diagnostics, input.sources)
+    }
     guard input.diagnostics.isEmpty else {
       show(session, input.diagnostics, changes: [], sources: input.sources)
       return .failed
     }
     let plane = try session.open()
-    let plan = try agreedPlan(session, plane, input.sources)
+    let plan = try agreedPlan(session, plane, input.sources, inventory)
     guard let plan else { return .refused }
+    if inventory?.prunes == true, plan.plan.diagnostics.areOfNothing {
+      return refuseEmpty(session, plan.plan.diagnostics, plan.plan.sources)
+    }
     guard !plan.plan.diagnostics.hasErrors else {
       show(session, plan.plan.diagnostics, changes: [], sources: plan.plan.sources)
       return .failed
@@ -56,10 +69,14 @@ struct ApplyCommand: KilimCommand {
 
   /// The plan that the user agrees to; nil, after saying why, when a guard refuses it.
   private func agreedPlan(
-    _ session: Session, _ plane: ControlPlane, _ sources: [any ManifestSource]
+    _ session: Session, _ plane: ControlPlane, _ sources: [any ManifestSource],
+    _ inventory: InventoryOptions?
   ) throws(CommandFailure) -> AgreedPlan? {
     var options = ApplyOptions()
     options.isConfirmed = yes
+    options.isUnattended = !session.console.isInteractive
+    options.inventory = inventory
+    options.maxCoreHours = maxCoreHours
     options.replaceRunning = replaceRunning
     options.refresh = refresh
     options.maxNewRuns = maxNewRuns
@@ -67,16 +84,16 @@ struct ApplyCommand: KilimCommand {
     guard !plan.diagnostics.hasErrors, let refusal = plan.refusal else {
       return AgreedPlan(plan: plan, wasAgreedTo: false)
     }
-    let isAsked =
-      if case .needsConfirmation = refusal { session.console.isInteractive } else { false }
-    guard isAsked, output.output.isForPeople else {
+    guard session.console.isInteractive, output.output.isForPeople,
+      let question = RefusalText.question(refusal)
+    else {
       show(session, plan.diagnostics, changes: plan.changes, sources: plan.sources)
       session.console.fail(RefusalText.of(refusal))
       return nil
     }
     session.console.write(
       ChangeTable.text(plan.changes, paint: session.console.paint, width: session.console.width))
-    guard session.console.confirm(RefusalText.question(refusal)) else {
+    guard session.console.confirm(question) else {
       session.console.remark("nothing was changed")
       return nil
     }
@@ -85,6 +102,15 @@ struct ApplyCommand: KilimCommand {
       try plane.plan(sources, options: options)
     }
     return AgreedPlan(plan: agreed, wasAgreedTo: true)
+  }
+
+  /// An empty directory is more often a mistake than the wish to remove everything.
+  private func refuseEmpty(
+    _ session: Session, _ diagnostics: [Diagnostic], _ sources: [any ManifestSource]
+  ) -> ExitStatus {
+    show(session, diagnostics, changes: [], sources: sources)
+    session.console.fail(RefusalText.of(.emptySource))
+    return .refused
   }
 
   private struct AgreedPlan {
@@ -108,5 +134,12 @@ struct ApplyCommand: KilimCommand {
       session.console.write(
         ChangeTable.text(changes, paint: session.console.paint, width: session.console.width))
     }
+  }
+}
+
+extension [Diagnostic] {
+  /// Nothing is wrong but that there is nothing.
+  fileprivate var areOfNothing: Bool {
+    !isEmpty && allSatisfy { $0.code == .nothingToApply }
   }
 }

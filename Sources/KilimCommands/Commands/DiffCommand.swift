@@ -16,6 +16,7 @@ struct DiffCommand: KilimCommand {
   var refresh = false
   @Flag(help: "Cancel a running run whose declaration changed.")
   var replaceRunning = false
+  @OptionGroup var inventory: InventoryArguments
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
@@ -26,6 +27,7 @@ struct DiffCommand: KilimCommand {
     var options = ApplyOptions()
     // Asking is the business of apply.
     options.isConfirmed = true
+    options.inventory = try inventory.options(manifests.paths)
     options.refresh = refresh
     options.replaceRunning = replaceRunning
     var diagnostics = input.diagnostics

@@ -49,6 +49,9 @@ struct ApplyEntry: Sendable {
     /// The bundle to keep; nil for none.
     var image: PlannedImage?
     var options: UpdateOptionsOfJob
+    /// What its run may use.
+    var coreHours: Double
+    var budget: Budget?
 
     /// - Parameter other: a run whose equal parts are shared.
     init(_ spec: JobSpec, _ job: CompiledJob, sharing other: PreparedRun?) {
@@ -56,6 +59,8 @@ struct ApplyEntry: Sendable {
       run = PreparedRun(job, sharing: other)
       components = job.components
       image = job.plan.image
+      coreHours = job.plan.coreHours
+      budget = spec.budget
       options = UpdateOptionsOfJob(
         whileRunning: spec.updatePolicy?.whileRunning ?? .wait,
         afterFinish: spec.updatePolicy?.afterFinish ?? .rerun)

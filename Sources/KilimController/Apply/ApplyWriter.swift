@@ -12,40 +12,47 @@ struct ApplyWriter {
     case done(ApplyOutcome)
     /// Changes that nobody agreed to, since the state moved: the transaction must write nothing.
     case moved([Change])
-    /// The state moved, so that more runs would be made than the user allows; nothing is written.
-    case tooManyRuns(wanted: Int, allowed: Int)
+    /// The state moved, so that more would be done than the user allows; nothing is written.
+    case overLimit(ApplyRefusal)
   }
 
   func write(_ plan: ApplyPlan, in transaction: StoreTransaction) throws(StoreError) -> Result {
     // Decided again here, under the write lock: between plan and apply others may have written.
     var decisions: [ApplyPlanner.Decision] = []
     decisions.reserveCapacity(plan.entries.count)
+    var changes: [Change] = []
     var moved: [Change] = []
-    var newRuns = 0
+    let guards = ApplyGuards(options: plan.options)
     for (index, entry) in plan.entries.enumerated() {
       let decision = try planner.decide(entry, in: transaction)
-      let change = Change(entry.document.name, decision)
+      let change = Change(entry, decision)
       let isNew = index >= plan.changes.count || plan.changes[index].action != change.action
-      if isNew, decision.needsAgreement(plan.options) { moved.append(change) }
-      newRuns += change.runs
+      if isNew, plan.options.isExact || decision.isRejection || guards.needsAgreement(change) {
+        moved.append(change)
+      }
+      changes.append(change)
       decisions.append(decision)
     }
+    let inventory = try InventoryComparison(plan, in: transaction)
+    let expected = plan.changes.dropFirst(plan.entries.count)
+    for change in inventory.changes where !expected.contains(change) {
+      if plan.options.isExact || change.action == .pruned { moved.append(change) }
+    }
     guard moved.isEmpty else { return .moved(moved) }
-    if let allowed = plan.options.maxNewRuns, newRuns > allowed {
-      return .tooManyRuns(wanted: newRuns, allowed: allowed)
-    }
-    var outcome = ApplyOutcome(changes: [], runs: [])
+    if let refusal = guards.overLimit(changes) { return .overLimit(refusal) }
+    var outcome = ApplyOutcome(changes: changes + inventory.changes, runs: [])
+    var owners: [ObjectID] = []
     for (entry, decision) in zip(plan.entries, decisions) {
-      outcome.changes.append(Change(entry.document.name, decision))
-      try write(entry, decision, &outcome, transaction)
+      owners.append(try write(entry, decision, &outcome, transaction))
     }
+    try inventory.write(owners, now: now, in: transaction)
     return .done(outcome)
   }
 
   private func write(
     _ entry: ApplyEntry, _ decision: ApplyPlanner.Decision, _ outcome: inout ApplyOutcome,
     _ transaction: StoreTransaction
-  ) throws(StoreError) {
+  ) throws(StoreError) -> ObjectID {
     let source = entry.document.source
     let put = try transaction.putObject(
       entry.document.name,
@@ -54,10 +61,11 @@ struct ApplyWriter {
         source: DefinitionSource(
           file: source.file, line: source.line, directory: source.directory)),
       now: now)
-    guard case .job(let change, let declaration, _) = decision else { return }
+    guard case .job(let change, let declaration, _) = decision else { return put.owner.id }
     let waits = try write(change, entry, put.owner, declaration, transaction)
     let newNumber = change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil
     outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)
+    return put.owner.id
   }
 
   /// Whether the declaration waits behind a run afterwards.
@@ -117,9 +125,8 @@ struct ApplyWriter {
 }
 
 extension ApplyPlanner.Decision {
-  fileprivate func needsAgreement(_ options: ApplyOptions) -> Bool {
-    guard case .job(let change, _, _) = self else { return false }
-    if case .reject = change { return true }
-    return change.needsConfirmation && !options.isConfirmed
+  fileprivate var isRejection: Bool {
+    guard case .job(.reject, _, _) = self else { return false }
+    return true
   }
 }

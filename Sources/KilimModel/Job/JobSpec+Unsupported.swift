@@ -11,10 +11,6 @@ extension JobSpec {
       ("priority", priority ?? 0 != 0),
       ("retry", retry?.limit ?? 0 > 0),
       ("restart", restart != nil),
-      ("onPrune", onPrune == .cancel),
-      ("retention", retention != nil),
-      ("budget", budget != nil),
-      ("results", !results.isEmpty),
       ("secretEnv", !secretEnv.isEmpty),
     ]
     return fields.filter(\.1).map { "spec.\($0.0)" }

@@ -100,16 +100,17 @@ import Testing
   }
 
   @Test func `says why an apply was refused and what to do`() {
-    let changes = [
+    var changes = [
       Change(name: ResourceName(.job, "a"), action: .rerun),
       Change(name: ResourceName(.job, "b"), action: .cancelled),
     ]
+    changes[1].endsRuns = true
     #expect(
       RefusalText.of(.needsConfirmation(changes)) == """
         this would run 1 job again and cancel 1 run; nothing was changed
-          hint: look at it with `kilim diff`, then use --yes
+          hint: look at it with `kilim diff`, then use --yes or a budget
         """)
-    #expect(RefusalText.question(.needsConfirmation(changes)).hasSuffix("Go on?"))
+    #expect(RefusalText.question(.needsConfirmation(changes))?.hasSuffix("Go on?") == true)
   }
 
   @Test func `says what doctor found and what to do`() {
