@@ -80,7 +80,8 @@ package enum JobChange: Sendable, Hashable {
   package var needsConfirmation: Bool {
     switch self {
     case .cancelThenRun, .rerun, .recall(_, .cancelled, _): true
-    case .create, .supersede, .restore, .recall, .unchanged, .update, .waitBehind, .hold, .reject: false
+    case .create, .supersede, .restore, .recall, .unchanged, .update, .waitBehind, .hold, .reject:
+      false
     }
   }
 

@@ -30,7 +30,8 @@ enum ChangeTable {
       case let count: "\(count) runs to start"
       }
     let hours = summary.coreHours > 0 ? " (\(CoreHours.text(summary.coreHours)) core-hours)" : ""
-    return (parts.isEmpty ? "nothing declared" : parts.joined(separator: ", ")) + "; " + runs + hours
+    return (parts.isEmpty ? "nothing declared" : parts.joined(separator: ", ")) + "; " + runs
+      + hours
   }
 
   private static func style(_ action: Change.Action) -> TextStyle {

@@ -6,13 +6,15 @@ enum RefusalText {
     switch refusal {
     case .needsConfirmation(let changes):
       text(subject(changes), "look at it with `kilim diff`, then use --yes or a budget")
-    case .tooManyRuns: text(refusal.words, "raise --max-new-runs, or apply fewer manifests at a time")
+    case .tooManyRuns:
+      text(refusal.words, "raise --max-new-runs, or apply fewer manifests at a time")
     case .tooManyCoreHours:
       text(refusal.words, "raise --max-core-hours, or lower maxMinutes, nodes or cores")
     case .overBudget: text(refusal.words, "raise the job's `spec.budget`")
     case .emptySource:
       text(
-        refusal.words, "look whether the path is right; `kilim delete` removes objects by their names")
+        refusal.words,
+        "look whether the path is right; `kilim delete` removes objects by their names")
     case .prunesMost:
       text(refusal.words, "look at it with `kilim diff --prune`, then use --yes")
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import KilimController
 import KilimManifest
 import KilimModel
+import KilimTransport
 
 /// Makes what the manifests declare so: stores it, runs what is new or changed, and stays with it.
 struct ApplyCommand: KilimCommand {
@@ -9,7 +10,8 @@ struct ApplyCommand: KilimCommand {
     commandName: "apply", abstract: "Apply manifests: run what is new or changed.",
     discussion: """
       Applying the same manifests again does nothing. `kilim diff` shows beforehand what would
-      happen. Ctrl-C detaches; the jobs go on.
+      happen. Ctrl-C detaches; the jobs go on. `kilim apply plan.json` runs what `kilim diff -o
+      plan.json` has written, exactly so, or refuses.
       """)
 
   @OptionGroup var manifests: ManifestOptions
@@ -39,6 +41,7 @@ struct ApplyCommand: KilimCommand {
   }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
+    if let path = manifests.reviewedPlan { return try apply(reviewed: path, session) }
     let inventory = try inventory.options(manifests.paths)
     let input = ManifestFiles.read(manifests.paths)
     if inventory?.prunes == true, input.diagnostics.areOfNothing {
@@ -58,6 +61,44 @@ struct ApplyCommand: KilimCommand {
       show(session, plan.plan.diagnostics, changes: [], sources: plan.plan.sources)
       return .failed
     }
+    return try apply(plan, session, plane)
+  }
+
+  private func apply(
+    reviewed path: String, _ session: Session
+  ) throws(CommandFailure) -> ExitStatus {
+    guard !replaceRunning, !refresh, !inventory.prune, inventory.inventory == nil else {
+      throw CommandFailure(
+        .usage, "a plan holds its own options", hint: "give them to `kilim diff -o`")
+    }
+    let plane = try session.open()
+    let bytes: [UInt8]
+    do throws(TransferError) {
+      bytes = try LocalFiles.read(StatePath.absolute(path), limit: 1 << 30)
+    } catch {
+      throw CommandFailure(.failed, error.message)
+    }
+    let reviewed = try engine { () throws(EngineError) in
+      try ReviewedPlan(reading: bytes, name: path)
+    }
+    let input = ManifestFiles.read(reviewed.paths)
+    guard input.diagnostics.isEmpty else {
+      show(session, input.diagnostics, changes: [], sources: input.sources)
+      return .refused
+    }
+    let plan = try engine { () throws(EngineError) in
+      try plane.plan(reviewed, from: input.sources)
+    }
+    guard !plan.diagnostics.hasErrors else {
+      show(session, plan.diagnostics, changes: [], sources: plan.sources)
+      return .refused
+    }
+    return try apply(AgreedPlan(plan: plan, wasAgreedTo: false), session, plane)
+  }
+
+  private func apply(
+    _ plan: AgreedPlan, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> ExitStatus {
     let outcome = try engine { () throws(EngineError) in try plane.apply(plan.plan) }
     // Whoever was asked has seen the changes.
     if !plan.wasAgreedTo {

@@ -9,20 +9,44 @@ struct RetryCommand: KilimCommand {
     discussion: "`kilim rerun` also repeats what succeeded.")
 
   @Argument(help: "job/x, job/x#2 or a uuid.")
-  var names: [String]
+  var names: [String] = []
+  @Flag(help: "All jobs whose newest run failed.")
+  var failed = false
+  @Option(
+    name: [.customShort("l"), .long],
+    help: "Of those, the ones with all these labels: label=value,...",
+    transform: { try LabelSelector(option: $0) })
+  var selector: LabelSelector?
   @OptionGroup var waiting: WaitOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { try output.check([.text, .json, .yaml]) }
+  func validate() throws {
+    try output.check([.text, .json, .yaml])
+    guard names.isEmpty == failed else {
+      throw ValidationError(
+        failed ? "--failed chooses the jobs; leave the names out" : "name a job, or use --failed")
+    }
+    if selector != nil, !failed { throw ValidationError("-l chooses among --failed") }
+  }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    let jobs = try session.jobs(names, in: plane)
+    let jobs = try failed ? failedJobs(in: plane) : session.jobs(names, in: plane)
+    guard !jobs.isEmpty else {
+      session.console.remark("no job's newest run failed")
+      return .done
+    }
     let outcome = try engine { () throws(EngineError) in
       try plane.retry(jobs)
     }
     return try session.follow(plane, outcome, waiting: waiting, output: output)
+  }
+
+  private func failedJobs(in plane: ControlPlane) throws(CommandFailure) -> [ResourceName] {
+    try engine { () throws(EngineError) in
+      try plane.objects(kind: .job, labels: selector?.labels ?? [:])
+    }.filter { $0.run?.status == .failed }.map(\.name)
   }
 }
 

@@ -30,8 +30,10 @@ enum ChangeDocument {
     let counts = Change.Action.allCases.map { action in
       JSONValue.Member(action.rawValue, .integer(Int64(summary[action])))
     }
-    return .object(counts + [
-        .init("runs", .integer(Int64(summary.runs))), .init("coreHours", .number(summary.coreHours)),
+    return .object(
+      counts + [
+        .init("runs", .integer(Int64(summary.runs))),
+        .init("coreHours", .number(summary.coreHours)),
       ])
   }
 }

@@ -18,7 +18,9 @@ struct InventoryArguments: ParsableArguments {
   /// The inventory of the given paths; nil where nothing names it.
   func options(_ paths: [String]) throws(CommandFailure) -> InventoryOptions? {
     if let inventory { return InventoryOptions(name: inventory, prunes: prune) }
-    let isNamed = paths.allSatisfy { $0 != "-" && !$0.hasPrefix("/dev/") && !$0.hasPrefix("/proc/") }
+    let isNamed = paths.allSatisfy {
+      $0 != "-" && !$0.hasPrefix("/dev/") && !$0.hasPrefix("/proc/")
+    }
     guard isNamed, !paths.isEmpty else {
       guard prune else { return nil }
       throw CommandFailure(

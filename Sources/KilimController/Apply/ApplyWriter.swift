@@ -27,7 +27,9 @@ struct ApplyWriter {
       let decision = try planner.decide(entry, in: transaction)
       let change = Change(entry, decision)
       let isNew = index >= plan.changes.count || plan.changes[index].action != change.action
-      if isNew, plan.options.isExact || decision.isRejection || guards.needsAgreement(change) {
+      if isNew, decision.isRejection || guards.needsAgreement(change) {
+        moved.append(change)
+      } else if plan.options.isExact, isNew || plan.changes[index] != change {
         moved.append(change)
       }
       changes.append(change)

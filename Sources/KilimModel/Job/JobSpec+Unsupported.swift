@@ -11,6 +11,7 @@ extension JobSpec {
       ("priority", priority ?? 0 != 0),
       ("retry", retry?.limit ?? 0 > 0),
       ("restart", restart != nil),
+      ("retention", retention != nil),
       ("secretEnv", !secretEnv.isEmpty),
     ]
     return fields.filter(\.1).map { "spec.\($0.0)" }

@@ -43,17 +43,31 @@ extension StoreTransaction {
     {
       return recent.id
     }
-    let insert = try prepare(
-      """
-      INSERT INTO sources (file, directory) VALUES (?, ?)
-      ON CONFLICT DO UPDATE SET file = file RETURNING id
-      """)
-    insert.bind(1, source.file)
-    insert.bind(2, source.directory)
-    guard try insert.step() else { throw corrupt("a source without a key") }
-    let id = insert.integer(0)
-    try insert.run()
+    let id: Int64
+    if let stored = try storedSource(source) {
+      id = stored
+    } else {
+      id = try insertSource(source)
+    }
     recentSource = (source, id)
     return id
+  }
+
+  /// Looked for first: what is applied again must write nothing.
+  private func storedSource(_ source: DefinitionSource) throws(StoreError) -> Int64? {
+    let select = try prepare("SELECT id FROM sources WHERE file = ? AND directory = ?")
+    select.bind(1, source.file)
+    select.bind(2, source.directory)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return select.integer(0)
+  }
+
+  private func insertSource(_ source: DefinitionSource) throws(StoreError) -> Int64 {
+    let insert = try prepare("INSERT INTO sources (file, directory) VALUES (?, ?)")
+    insert.bind(1, source.file)
+    insert.bind(2, source.directory)
+    try insert.run()
+    return database.lastInsertedRowID
   }
 }

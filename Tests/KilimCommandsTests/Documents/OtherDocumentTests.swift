@@ -41,10 +41,10 @@ import Testing
     #expect(
       json.text
         == #"{"diagnostics":[],"changes":[{"kind":"Job","name":"a","action":"created","#
-        + #""reason":null,"runs":1},{"kind":"App","name":"b@1","action":"unchanged","#
-        + #""reason":"why","runs":0}],"summary":{"created":1,"updated":0,"unchanged":1,"#
+        + #""reason":null,"runs":1,"coreHours":0.0},{"kind":"App","name":"b@1","action":"unchanged","#
+        + #""reason":"why","runs":0,"coreHours":0.0}],"summary":{"created":1,"updated":0,"unchanged":1,"#
         + #""rerun":0,"superseded":0,"waiting":0,"cancelled":0,"held":0,"restored":0,"#
-        + #""pruned":0,"runs":1}}"#)
+        + #""pruned":0,"orphaned":0,"runs":1,"coreHours":0.0}}"#)
   }
 
   @Test func `shows an event on one line`() {
