@@ -37,6 +37,8 @@ let package = Package(
     target("KilimManifest", ["KilimModel", "CLibYAML"]),
     // What next: the decision and the transition of a run, as pure functions.
     target("KilimLifecycle", ["KilimModel"]),
+    // Results: values out of files, tables, plots, graphs, as pure functions.
+    target("KilimReport", ["KilimModel"]),
     // The launch protocol: the launcher process, its journal, its client.
     target("KilimLaunch", ["KilimModel", "CSystem"]),
     // State: SQLite through GRDB.
@@ -60,7 +62,7 @@ let package = Package(
       "KilimCommands",
       [
         "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
-        "KilimTransport", "KilimController", "CSystem",
+        "KilimTransport", "KilimController", "KilimReport", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -80,6 +82,7 @@ let package = Package(
     tests("KilimModelTests", ["KilimModel"]),
     tests("KilimManifestTests", ["KilimManifest", "KilimModel"]),
     tests("KilimLifecycleTests", ["KilimLifecycle", "KilimModel"]),
+    tests("KilimReportTests", ["KilimReport", "KilimModel"]),
     tests("KilimLaunchTests", ["KilimLaunch", "KilimModel", "CSystem"]),
     tests(
       "KilimStoreTests",

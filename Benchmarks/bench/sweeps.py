@@ -232,7 +232,7 @@ class SweepRows:
     def finished(self, place):
         listed = measure.run([self.kilim.binary, "get", "sweep/points", "-o", "json"], place[1])
         try:
-            return json.loads(listed.output)["status"]["points"]["finished"]
+            return json.loads(listed.output)["status"]["finished"]
         except (ValueError, KeyError, TypeError) as error:
             raise WrongResult(f"get sweep: {error!r}: {listed.output[:500]}") from error
 

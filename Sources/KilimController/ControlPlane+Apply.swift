@@ -151,7 +151,7 @@ extension ControlPlane {
   private func keepBundles(of plan: ApplyPlan) throws(EngineError) {
     var kept: Set<Digest> = []
     for entry in plan.entries {
-      guard let image = entry.job?.image, let digest = image.digest,
+      guard let image = entry.image, let digest = image.digest,
         kept.insert(digest).inserted
       else { continue }
       do throws(TransferError) {
@@ -174,6 +174,7 @@ extension Change {
         let words = "\(elsewhere) has finished the same already"
         reason = reason.map { "\($0); \(words)" } ?? words
       }
+    case .sweep(let sweep): self.init(name, sweep)
     }
   }
 }
@@ -181,6 +182,16 @@ extension Change {
 extension ApplyPlanner.Decision {
   /// The words for a change that the job's own `updatePolicy` refuses.
   func rejection(of entry: ApplyEntry) -> [Diagnostic] {
+    if case .sweep(let sweep) = self, case .reject(let policy) = sweep.change {
+      return [
+        Diagnostic(
+          .updateRejected,
+          "the template of \(entry.document.name) changed, and its `\(policy)` refuses new runs",
+          hint: "undo the change, or set another updatePolicy",
+          span: entry.document.source.keySpan(ofPath: "spec.updatePolicy"),
+          path: "spec.updatePolicy")
+      ]
+    }
     guard case .job(.reject(let run, let policy), _, _) = self else { return [] }
     return [
       Diagnostic(

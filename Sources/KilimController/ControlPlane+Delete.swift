@@ -40,6 +40,11 @@ extension ControlPlane {
         "run #\(newest.number) of \(name) has not ended (\(newest.state.status.name))",
         hint: "`kilim cancel \(name)` first, or `kilim delete --cancel \(name)`", kind: .refused)
     }
+    if let sweep = try reader.sweep(name), sweep.counts.active > 0 {
+      return EngineError(
+        "\(sweep.counts.active) points of \(name) have not ended",
+        hint: "`kilim cancel \(name)` first", kind: .refused)
+    }
     let users = try DefinitionUse.users(of: name, in: reader).filter { !names.contains($0) }
     guard let first = users.first else { return nil }
     let others = users.count > 1 ? " and \(users.count - 1) more" : ""
@@ -60,6 +65,13 @@ private enum DefinitionUse {
         guard let spec = SpecCoding.jobSpec(fromJSON: job.content.spec) else { continue }
         let app = ResourceName(.app, "\(spec.appId)@\(spec.appVersion)")
         if app == name || spec.attributes.names(name) { users.append(job.name) }
+      }
+      for sweep in try reader.objects(kind: .sweep) {
+        guard let spec = SpecCoding.sweepSpec(fromJSON: sweep.content.spec)?.template else {
+          continue
+        }
+        let app = ResourceName(.app, "\(spec.appId)@\(spec.appVersion)")
+        if app == name || spec.attributes.names(name) { users.append(sweep.name) }
       }
     }
     if name.kind == .system {

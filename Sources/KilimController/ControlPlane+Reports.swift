@@ -66,7 +66,9 @@ extension ControlPlane {
     }
     let events = page.events.compactMap { event -> EventReport? in
       let name = RunName(owner: event.owner, number: event.number)
-      if let wanted, !wanted.owners.contains(event.owner), !wanted.runs.contains(name) {
+      if let wanted, !wanted.owners.contains(event.owner), !wanted.runs.contains(name),
+        event.owner.sweepPoint.map({ wanted.owners.contains($0.sweep) }) != true
+      {
         return nil
       }
       if let since, event.history.time < since { return nil }
@@ -83,8 +85,14 @@ extension ControlPlane {
     _ names: [String]
   ) throws(EngineError) -> (owners: Set<ResourceName>, runs: Set<RunName>) {
     let isRun = { (name: String) in name.contains("#") || RunUUID(name) != nil }
+    let sweeps = names.filter { $0.hasPrefix("sweep/") && !isRun($0) }.map {
+      ResourceName(.sweep, String($0.dropFirst(6)))
+    }.filter { $0.sweepPoint == nil }
+    let others = names.filter { name in
+      !isRun(name) && !sweeps.contains { $0.description == name }
+    }
     return (
-      Set(try runNames(names.filter { !isRun($0) }).map(\.owner)),
+      Set(try runNames(others).map(\.owner)).union(sweeps),
       Set(try runNames(names.filter(isRun)))
     )
   }
@@ -113,7 +121,7 @@ extension ControlPlane {
     }
   }
 
-  private func report(
+  func report(
     on object: ObjectRecord, _ reader: StoreReader
   ) throws(StoreError) -> ObjectReport {
     let newest = try reader.newestRun(of: object.name)
@@ -132,11 +140,12 @@ extension ControlPlane {
     let plan = try reader.plan(of: run.id).flatMap { text in
       (try? JSONValue(reading: text)).flatMap { RunPlan(json: $0) }
     }
-    let object = try reader.object(run.owner.name)
+    let object = try reader.object(run.owner.name.sweepPoint?.sweep ?? run.owner.name)
     let history = try reader.history(of: run.id)
     let isLaunched = history.contains { $0.cause == .submitted }
+    let point = try reader.pointValues(of: run)
     return RunReport(
-      name: RunName(owner: run.owner.name, number: run.number), uuid: run.uuid,
+      name: RunName(owner: run.owner.name, number: run.number), uuid: run.uuid, point: point,
       labels: object.map { StoredMetadata.read($0).labels } ?? [:], created: run.created,
       plan: plan ?? RunPlan(uuid: run.uuid, created: run.created), status: run.state.status,
       condition: run.state.condition, message: run.state.message,
@@ -163,13 +172,23 @@ extension StoreReader {
   /// `job/x`, `x` (the newest run), `job/x#2`, `x#2`, or a uuid; empty for none.
   func runs(named text: String, all: Bool) throws(StoreError) -> [RunRecord] {
     if let uuid = RunUUID(text) { return try run(uuid).map { [$0] } ?? [] }
-    let name = text.hasPrefix("job/") ? String(text.dropFirst(4)) : text
-    if let mark = name.lastIndex(of: "#"), let number = Int(name[name.index(after: mark)...]) {
-      let owner = ResourceName(.job, String(name[..<mark]))
-      return try run(owner, number: number).map { [$0] } ?? []
-    }
-    let owner = ResourceName(.job, name)
+    let (owner, number) = Self.owner(named: text)
+    if let number { return try run(owner, number: number).map { [$0] } ?? [] }
     if all { return try runs(of: owner).reversed() }
     return try newestRun(of: owner).map { [$0] } ?? []
+  }
+
+  /// `sweep/x/17` is a point of a sweep; a name without a kind is a job's.
+  private static func owner(named text: String) -> (owner: ResourceName, number: Int?) {
+    var kind = ResourceKind.job
+    var name = text
+    for known in [ResourceKind.job, .sweep] where text.hasPrefix(known.shortName + "/") {
+      kind = known
+      name = String(text.dropFirst(known.shortName.count + 1))
+    }
+    if let mark = name.lastIndex(of: "#"), let number = Int(name[name.index(after: mark)...]) {
+      return (ResourceName(kind, String(name[..<mark])), number)
+    }
+    return (ResourceName(kind, name), nil)
   }
 }

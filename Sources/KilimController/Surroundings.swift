@@ -23,6 +23,13 @@ package struct Surroundings: Sendable {
     self.executable = executable
   }
 
+  /// A uuid that no run has.
+  func freshUUID() -> RunUUID {
+    while true {
+      if let uuid = RunUUID(random: randomBytes(16)) { return uuid }
+    }
+  }
+
   /// Those of this process.
   package static func ofThisProcess() -> Surroundings {
     Surroundings(

@@ -8,7 +8,9 @@ import Testing
 struct SchemaTests {
   /// Grows by a line with each migration; a line that is there never changes once it was released.
   private static let released = [
-    "e0b5facb201006e1ae9093615e8a938949c95306fed55b3c189a5bafcb9236f7"
+    "e0b5facb201006e1ae9093615e8a938949c95306fed55b3c189a5bafcb9236f7",
+    "3e52ac1353a9cb647738bbcc2c96358708d5aeae6ca12cf762664723e551832e",
+    "a13bac732fc6bd20a408c59971dbcb47b0a7db664bab4e659174dd04f5306464",
   ]
 
   @Test func `released migrations never change`() {
@@ -42,6 +44,36 @@ struct SchemaTests {
     let store = try old.open()
     #expect(try schema(store) == schema(new.open()))
     _ = try Samples.insertJob("digits", seed: 1, in: store)
+    #expect(try store.integrityProblems() == [])
+  }
+
+  @Test func `a state of the first schema keeps its runs`() throws {
+    let scratch = try ScratchState()
+    try leave(version: 1, in: scratch)
+    let queue = try DatabaseQueue(path: scratch.directory.databasePath)
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO documents VALUES (1, x'00112233445566778899aabbccddeeff', '{}');
+          INSERT INTO objects (id, kind, name, generation, spec, created, updated)
+            VALUES (1, 3, 'digits', 1, 1, 1, 1);
+          INSERT INTO ledger (run, object, number, uuid, identity, verdict, created)
+            VALUES (5, 1, 2, x'00112233445566778899aabbccddeeff',
+              x'00112233445566778899aabbccddee00', 10, 1);
+          INSERT INTO runs (id, plan, sequence, updated, status, cancel_requested, attempt, token)
+            VALUES (5, 1, 1, 1, 10, 0, 1, x'00112233445566778899aabbccddeeff');
+          INSERT INTO history VALUES (5, 1, 1, 0, 0, NULL);
+          """)
+    }
+    try queue.close()
+    let store = try scratch.open()
+    let run = try store.read { reader throws(StoreError) in
+      try reader.run(Samples.job("digits"), number: 2)
+    }
+    #expect(run?.id == RunID(5))
+    #expect(run?.state.status == .finished)
+    let steps = try store.read { reader throws(StoreError) in try reader.history(of: RunID(5)) }
+    #expect(steps.count == 1)
     #expect(try store.integrityProblems() == [])
   }
 

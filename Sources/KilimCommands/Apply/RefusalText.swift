@@ -10,7 +10,7 @@ enum RefusalText {
       text(refusal.words, "raise --max-new-runs, or apply fewer manifests at a time")
     case .tooManyCoreHours:
       text(refusal.words, "raise --max-core-hours, or lower maxMinutes, nodes or cores")
-    case .overBudget: text(refusal.words, "raise the job's `spec.budget`")
+    case .overBudget: text(refusal.words, "raise its `spec.budget`")
     case .emptySource:
       text(
         refusal.words,
@@ -34,11 +34,15 @@ enum RefusalText {
   }
 
   private static func subject(_ changes: [Change]) -> String {
-    let ended = changes.count(where: \.endsRuns)
-    let repeated = changes.count - ended
+    let ended = changes.reduce(0) { $0 + $1.ended }
+    let points = changes.reduce(0) { $0 + ($1.name.kind == .sweep ? $1.repeated : 0) }
+    let jobs = changes.reduce(0) { $0 + $1.repeated } - points
+    let again = [
+      jobs > 0 ? counted(jobs, "job") : nil, points > 0 ? counted(points, "point") : nil,
+    ].compactMap(\.self)
     let parts = [
-      repeated > 0 ? "run \(repeated) job\(repeated == 1 ? "" : "s") again" : nil,
-      ended > 0 ? "cancel \(ended) run\(ended == 1 ? "" : "s")" : nil,
+      again.isEmpty ? nil : "run \(again.joined(separator: " and ")) again",
+      ended > 0 ? "cancel \(counted(ended, "run"))" : nil,
     ].compactMap(\.self)
     return "this would " + parts.joined(separator: " and ")
   }

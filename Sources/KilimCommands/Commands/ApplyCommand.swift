@@ -22,6 +22,8 @@ struct ApplyCommand: KilimCommand {
   @Option(help: "The same for the core-hours that the new runs may use together.")
   var maxCoreHours: Double?
   @OptionGroup var inventory: InventoryArguments
+  @Option(help: "Of each sweep run only so many points for now: the first ones.")
+  var limit: Int?
   @Flag(help: "Cancel a running run whose declaration changed, instead of waiting behind it.")
   var replaceRunning = false
   @Flag(help: "Also rerun what only its App, System or files changed.")
@@ -32,6 +34,7 @@ struct ApplyCommand: KilimCommand {
 
   func validate() throws {
     try output.check(OutputForm.reports)
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number of points, 1 or more") }
     if let maxNewRuns, maxNewRuns < 0 {
       throw ValidationError("--max-new-runs takes a number of runs, 0 or more")
     }
@@ -67,7 +70,8 @@ struct ApplyCommand: KilimCommand {
   private func apply(
     reviewed path: String, _ session: Session
   ) throws(CommandFailure) -> ExitStatus {
-    guard !replaceRunning, !refresh, !inventory.prune, inventory.inventory == nil else {
+    guard !replaceRunning, !refresh, !inventory.prune, inventory.inventory == nil, limit == nil
+    else {
       throw CommandFailure(
         .usage, "a plan holds its own options", hint: "give them to `kilim diff -o`")
     }
@@ -121,6 +125,7 @@ struct ApplyCommand: KilimCommand {
     options.replaceRunning = replaceRunning
     options.refresh = refresh
     options.maxNewRuns = maxNewRuns
+    options.sweepLimit = limit
     let plan = try engine { () throws(EngineError) in try plane.plan(sources, options: options) }
     guard !plan.diagnostics.hasErrors, let refusal = plan.refusal else {
       return AgreedPlan(plan: plan, wasAgreedTo: false)

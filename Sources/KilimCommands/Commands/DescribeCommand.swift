@@ -18,15 +18,22 @@ struct DescribeCommand: KilimCommand {
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
     var items: [GetItem] = []
+    var sweeps: [ResourceName: String] = [:]
     for name in names {
       switch try NameReference(name) {
+      case .object(let sweep) where sweep.isWholeSweep:
+        let report = try session.sweep(sweep, in: plane)
+        sweeps[sweep] = try describe(report, session, plane)
+        items.append(.sweep(report))
+      case .object(let point) where point.sweepPoint != nil:
+        items += try session.runs([name], in: plane).map(GetItem.run)
       case .object(let object) where object.kind != .job:
         items += try session.objects(object, in: plane).map(GetItem.object)
       case .object(let object): items += try job(object, session, plane)
       case .run, .uuid: items += try session.runs([name], in: plane).map(GetItem.run)
       }
     }
-    show(items, session)
+    show(items, sweeps, session)
     return .done
   }
 
@@ -39,7 +46,33 @@ struct DescribeCommand: KilimCommand {
     }
   }
 
-  private func show(_ items: [GetItem], _ session: Session) {
+  private func describe(
+    _ report: SweepReport, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> String {
+    var failed: [PointReport] = []
+    try engine { () throws(EngineError) in
+      guard report.counts.failed > 0 else { return }
+      try plane.points(of: report.name, states: [.failed]) { point in
+        failed.append(point)
+        return failed.count < 3
+      }
+    }
+    var failures: [(point: PointReport, evidence: [String])] = []
+    for point in failed {
+      let runs = try point.run.map { run throws(CommandFailure) in
+        try session.runs([run.name.description], in: plane)
+      }
+      let evidence = runs?.first.flatMap { RunFiles(report: $0).evidence(lines: 3) }
+      failures.append((point, evidence?.lines ?? []))
+    }
+    return DescribeSweep(
+      report: report, failures: failures, now: session.now, paint: session.console.paint
+    ).text
+  }
+
+  private func show(
+    _ items: [GetItem], _ sweeps: [ResourceName: String], _ session: Session
+  ) {
     let console = session.console
     if !output.output.isForPeople {
       let documents = items.map(\.document)
@@ -54,6 +87,8 @@ struct DescribeCommand: KilimCommand {
           report: report, excerpt: RunFiles(report: report).evidence(lines: 10),
           now: session.now, paint: console.paint
         ).text
+      case .sweep(let report): sweeps[report.name] ?? ""
+      case .point(let point): point.name.description + "\n"
       case .object(let report):
         DescribeObject.text(report, now: session.now, paint: console.paint)
       }

@@ -18,6 +18,8 @@ struct DiffCommand: KilimCommand {
   var refresh = false
   @Flag(help: "Cancel a running run whose declaration changed.")
   var replaceRunning = false
+  @Option(help: "Of each sweep run only so many points for now: the first ones.")
+  var limit: Int?
   @OptionGroup var inventory: InventoryArguments
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
@@ -25,6 +27,7 @@ struct DiffCommand: KilimCommand {
   func validate() throws {
     try output.check(OutputForm.reports.union([.file]))
     try manifests.requireManifests()
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number of points, 1 or more") }
     if case .file = output.output, manifests.paths.contains("-") {
       throw ValidationError("a plan names its manifests, so they cannot come from standard input")
     }
@@ -38,6 +41,7 @@ struct DiffCommand: KilimCommand {
     options.inventory = try inventory.options(manifests.paths)
     options.refresh = refresh
     options.replaceRunning = replaceRunning
+    options.sweepLimit = limit
     var diagnostics = input.diagnostics
     var changes: [Change] = []
     var details: [ChangeDetail] = []

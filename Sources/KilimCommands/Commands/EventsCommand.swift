@@ -20,7 +20,9 @@ struct EventsCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    if !names.isEmpty { _ = try session.runs(names, in: plane) }
+    let sorted = try NamesBySort(names)
+    for sweep in sorted.sweeps { _ = try session.sweep(sweep, in: plane) }
+    if !sorted.others.isEmpty { _ = try session.runs(sorted.others, in: plane) }
     let since = self.since.map { session.now.adding(milliseconds: -$0.milliseconds) }
     var cursor: Int64 = 0
     let pipe = follow ? try Pipe() : nil

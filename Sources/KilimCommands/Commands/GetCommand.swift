@@ -14,8 +14,8 @@ struct GetCommand: KilimCommand {
       """)
 
   @Argument(
-    help: "systems, apps, jobs or runs; or KIND/NAME.",
-    completion: .list(["systems", "apps", "jobs", "runs"]))
+    help: "systems, apps, jobs, sweeps, points or runs; or KIND/NAME.",
+    completion: .list(["systems", "apps", "jobs", "sweeps", "points", "runs"]))
   var kind: String
   @Argument(help: "Names; all when left out.")
   var names: [String] = []
@@ -67,6 +67,19 @@ struct GetCommand: KilimCommand {
   ) throws(CommandFailure) -> [GetItem] {
     switch wanted.kind {
     case .runs: return try runs(wanted.names, session, plane).map(GetItem.run)
+    case .points: return try points(wanted.names, session, plane)
+    case .objects(.sweep):
+      let found: [SweepReport]
+      if wanted.names.isEmpty {
+        found = try engine { () throws(EngineError) in
+          try plane.sweeps(labels: selector?.labels ?? [:])
+        }
+      } else {
+        found = try wanted.names.map { name throws(CommandFailure) in
+          try session.sweep(ResourceName(.sweep, name), in: plane)
+        }
+      }
+      return found.map { .sweep($0) }
     case .objects(let kind):
       let found: [ObjectReport]
       if wanted.names.isEmpty {
@@ -81,6 +94,28 @@ struct GetCommand: KilimCommand {
       }
       return found.filter { isWanted($0, session.now) }.map(GetItem.object)
     }
+  }
+
+  private func points(
+    _ names: [String], _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> [GetItem] {
+    var items: [GetItem] = []
+    for name in names {
+      let sweep = ResourceName(.sweep, name)
+      _ = try session.sweep(sweep, in: plane)
+      try engine { () throws(EngineError) in
+        try plane.points(of: sweep) { point in
+          let isWanted =
+            status.map { statuses in
+              point.run.map { statuses.statuses.contains($0.state.status) }
+                ?? (point.state == .waiting && statuses.statuses.contains(.pending))
+            } ?? true
+          if isWanted { items.append(.point(point)) }
+          return true
+        }
+      }
+    }
+    return items
   }
 
   private func runs(
@@ -120,7 +155,7 @@ struct GetCommand: KilimCommand {
         items, kind: wanted.kind, now: session.now, isWide: output.output == .wide)
       if !hasTitles { table.hasTitles = false }
       console.write(table.text(paint: console.paint, width: console.width))
-    } else if !hasTitles || wanted.names.count == 1 && !items.isEmpty {
+    } else if !hasTitles || wanted.names.count == 1 && !items.isEmpty && wanted.kind != .points {
       // One name is one object; and a watched list goes on object by object.
       for item in items { console.write(output.output.text(of: item.document) ?? "") }
     } else {

@@ -20,7 +20,7 @@ struct Kilim: ParsableCommand {
         name: "Inspection",
         subcommands: [
           GetCommand.self, DescribeCommand.self, LogsCommand.self, EventsCommand.self,
-          OutputsCommand.self, WaitCommand.self,
+          OutputsCommand.self, ResultsCommand.self, WaitCommand.self,
         ]),
       CommandGroup(
         name: "Run",

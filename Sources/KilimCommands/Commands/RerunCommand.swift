@@ -7,7 +7,7 @@ struct RerunCommand: KilimCommand {
   static let configuration = CommandConfiguration(
     commandName: "rerun", abstract: "Run jobs once more, the successful ones too.")
 
-  @Argument(help: "job/x, job/x#2 or a uuid.")
+  @Argument(help: "job/x, job/x#2, a uuid or sweep/x/17.")
   var names: [String]
   @OptionGroup var waiting: WaitOptions
   @OptionGroup var output: OutputOptions
@@ -17,10 +17,16 @@ struct RerunCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    let jobs = try session.jobs(names, in: plane)
-    let outcome = try engine { () throws(EngineError) in
-      try plane.rerun(jobs)
+    for sweep in try NamesBySort(names).sweeps {
+      throw CommandFailure(
+        .usage, "`rerun` takes points of a sweep, as in \(sweep)/1",
+        hint: "`kilim retry \(sweep)` runs again what did not succeed; another `runToken` in the "
+          + "template runs all of it again")
     }
+    let outcome = try session.runAgain(
+      names, in: plane,
+      sweep: { _ throws(EngineError) in ApplyOutcome(changes: [], runs: []) },
+      onlyFailed: false)
     return try session.follow(plane, outcome, waiting: waiting, output: output)
   }
 }

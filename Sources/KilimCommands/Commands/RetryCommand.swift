@@ -8,13 +8,17 @@ struct RetryCommand: KilimCommand {
     commandName: "retry", abstract: "Run failed, cancelled or lost runs again.",
     discussion: "`kilim rerun` also repeats what succeeded.")
 
-  @Argument(help: "job/x, job/x#2 or a uuid.")
+  @Argument(help: "job/x, job/x#2, a uuid, sweep/x or sweep/x/17.")
   var names: [String] = []
-  @Flag(help: "All jobs whose newest run failed.")
+  @Flag(
+    help: """
+      Instead of names: every job whose newest run failed, and the failed points of every sweep. Of a
+      sweep that is named: only its failed points, not the cancelled ones.
+      """)
   var failed = false
   @Option(
     name: [.customShort("l"), .long],
-    help: "Of those, the ones with all these labels: label=value,...",
+    help: "With --failed: of those, the ones with all these labels: label=value,...",
     transform: { try LabelSelector(option: $0) })
   var selector: LabelSelector?
   @OptionGroup var waiting: WaitOptions
@@ -23,30 +27,34 @@ struct RetryCommand: KilimCommand {
 
   func validate() throws {
     try output.check([.text, .json, .yaml])
-    guard names.isEmpty == failed else {
-      throw ValidationError(
-        failed ? "--failed chooses the jobs; leave the names out" : "name a job, or use --failed")
+    if names.isEmpty, !failed { throw ValidationError("name what to run again, or use --failed") }
+    if selector != nil, !failed || !names.isEmpty {
+      throw ValidationError("-l chooses among what --failed finds, so it goes without names")
     }
-    if selector != nil, !failed { throw ValidationError("-l chooses among --failed") }
   }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    let jobs = try failed ? failedJobs(in: plane) : session.jobs(names, in: plane)
-    guard !jobs.isEmpty else {
-      session.console.remark("no job's newest run failed")
+    let names = try self.names.isEmpty ? failedNames(in: plane) : self.names
+    guard !names.isEmpty else {
+      session.console.remark("no job's newest run and no point of a sweep failed")
       return .done
     }
-    let outcome = try engine { () throws(EngineError) in
-      try plane.retry(jobs)
-    }
+    let all = !failed
+    let outcome = try session.runAgain(
+      names, in: plane,
+      sweep: { name throws(EngineError) in try plane.retrySweep(name, all: all) },
+      onlyFailed: true)
     return try session.follow(plane, outcome, waiting: waiting, output: output)
   }
 
-  private func failedJobs(in plane: ControlPlane) throws(CommandFailure) -> [ResourceName] {
-    try engine { () throws(EngineError) in
-      try plane.objects(kind: .job, labels: selector?.labels ?? [:])
-    }.filter { $0.run?.status == .failed }.map(\.name)
+  private func failedNames(in plane: ControlPlane) throws(CommandFailure) -> [String] {
+    let labels = selector?.labels ?? [:]
+    return try engine { () throws(EngineError) in
+      let jobs = try plane.objects(kind: .job, labels: labels).filter { $0.run?.status == .failed }
+      let sweeps = try plane.sweeps(labels: labels).filter { $0.counts.failed > 0 }
+      return (jobs.map(\.name) + sweeps.map(\.object.name)).map(\.description)
+    }
   }
 }
 

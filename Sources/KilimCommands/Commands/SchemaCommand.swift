@@ -17,7 +17,7 @@ struct SchemaCommand: KilimCommand {
       """)
 
   @Argument(
-    help: "System, App, SchedulerProfile or Job.",
+    help: "System, App, SchedulerProfile, Job, Sweep or Workflow.",
     completion: .list(ResourceKind.allCases.map(\.rawValue)))
   var kind: String?
   @Flag(help: "The schema of Tapis definitions, which have no envelope.")
@@ -30,6 +30,10 @@ struct SchemaCommand: KilimCommand {
       return .done
     }
     let known = try KindName.find(kind)
+    guard !bare || known.hasBareForm else {
+      throw CommandFailure(
+        .usage, "a \(known.rawValue) always has an envelope", hint: "leave `--bare` out")
+    }
     session.console.line(ManifestSchema.document(of: known, isBare: bare).prettyText)
     return .done
   }

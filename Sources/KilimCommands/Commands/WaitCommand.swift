@@ -13,7 +13,7 @@ struct WaitCommand: KilimCommand {
       time is over. 3: one is gone. 130: Ctrl-C; the jobs go on.
       """)
 
-  @Argument(help: "job/x (its newest run), job/x#2 or a uuid.")
+  @Argument(help: "job/x (its newest run), job/x#2, a uuid, sweep/x or sweep/x/17.")
   var names: [String]
   @Option(name: .customLong("for"), help: "Wait until they are complete or started.")
   var goal = Goal.complete
@@ -23,7 +23,12 @@ struct WaitCommand: KilimCommand {
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
-    let names = try session.runs(self.names, in: plane).map(\.name)
+    let sorted = try NamesBySort(self.names)
+    for sweep in sorted.sweeps { _ = try session.sweep(sweep, in: plane) }
+    var names = sorted.sweeps.map { RunName(sweep: $0) }
+    if !sorted.others.isEmpty {
+      names += try session.runs(sorted.others, in: plane).map(\.name)
+    }
     let begin = session.now
     let goal: DriveGoal = self.goal == .complete ? .settled(names) : .started(names)
     let report: DriveReport

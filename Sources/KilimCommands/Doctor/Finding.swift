@@ -1,3 +1,5 @@
+import KilimModel
+
 /// What `doctor` found out about one thing.
 struct Finding: Hashable {
   enum Level: String, Hashable, CaseIterable {

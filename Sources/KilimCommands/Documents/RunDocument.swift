@@ -11,11 +11,19 @@ enum RunDocument {
   }
 
   private static func metadata(_ report: RunReport) -> JSONValue {
-    [
-      "name": .string(report.name.shortText), "uuid": .string(report.uuid.description),
-      "owner": .string(report.name.owner.description), "labels": .text(report.labels),
-      "created": .string(report.created.text),
+    var members: [JSONValue.Member] = [
+      .init("name", .string(report.name.shortText)),
+      .init("uuid", .string(report.uuid.description)),
+      .init("owner", .string(report.name.owner.description)),
     ]
+    if let (sweep, _) = report.name.owner.sweepPoint {
+      let point = report.point.flatMap { try? JSONValue(reading: $0) }
+      members.append(.init("sweep", .string(sweep.name)))
+      members.append(.init("point", point ?? .null))
+    }
+    members.append(.init("labels", .text(report.labels)))
+    members.append(.init("created", .string(report.created.text)))
+    return .object(members)
   }
 
   /// Also the status of a Job, whose newest run this is.

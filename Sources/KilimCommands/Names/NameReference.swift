@@ -30,11 +30,14 @@ enum NameReference: Hashable {
     let owner = ResourceName(kind, String(first))
     if parts.count == 1 {
       self = .object(owner)
-    } else if parts.count == 2, let number = Int(parts[1]), number > 0, kind == .job {
+    } else if parts.count == 2, let number = Int(parts[1]), number > 0,
+      kind == .job || owner.sweepPoint != nil
+    {
       self = .run(owner, number: number)
     } else {
       throw CommandFailure(
-        .usage, "`\(text)` does not name a run", hint: "a run is written job/x#2")
+        .usage, "`\(text)` does not name a run",
+        hint: "a run is written job/x#2, that of a point sweep/x/17#1")
     }
   }
 }

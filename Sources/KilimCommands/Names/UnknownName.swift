@@ -85,7 +85,11 @@ extension Session {
   func runs(_ names: [String], in plane: ControlPlane) throws(CommandFailure) -> [RunReport] {
     for name in names {
       switch try NameReference(name) {
-      case .object(let object) where object.kind != .job:
+      case .object(let object) where object.isWholeSweep:
+        throw CommandFailure(
+          .usage, "`\(name)` has points, and only they have runs",
+          hint: "as in \(object)/1; `kilim get points \(object)` lists them")
+      case .object(let object) where object.kind != .job && object.kind != .sweep:
         throw CommandFailure(
           .usage, "`\(name)` has no runs", hint: "only jobs have runs, as in job/x or job/x#2")
       default: break
@@ -108,6 +112,11 @@ extension Session {
     let known = try engine { () throws(EngineError) in try plane.names(kind: .job) }
     for name in names {
       switch try NameReference(name) {
+      case .object(let point) where point.sweepPoint != nil,
+        .run(let point, number: _) where point.sweepPoint != nil:
+        guard let (name, _) = point.sweepPoint else { continue }
+        _ = try sweep(name, in: plane)
+        return CommandFailure(.notFound, "there is no run of \(point)")
       case .object(let job) where !known.contains(job.name),
         .run(let job, number: _) where !known.contains(job.name):
         return UnknownName.failure(job, known: known.map { ResourceName(.job, $0) })

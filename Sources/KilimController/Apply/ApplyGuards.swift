@@ -31,7 +31,7 @@ struct ApplyGuards {
 
   /// Whether a change repeats or ends work that nobody agreed to.
   func needsAgreement(_ change: Change) -> Bool {
-    guard change.action == .rerun || change.endsRuns, !options.isConfirmed else { return false }
+    guard change.ended + change.repeated > 0, !options.isConfirmed else { return false }
     guard options.isUnattended else { return true }
     return options.maxNewRuns == nil && options.maxCoreHours == nil && change.budget == nil
   }
@@ -48,9 +48,16 @@ extension Change {
 extension Change {
   init(_ entry: ApplyEntry, _ decision: ApplyPlanner.Decision) {
     self.init(entry.document.name, decision)
-    guard let job = entry.job, case .job(let change, _, _) = decision else { return }
-    if change.makesRun { coreHours = job.coreHours }
-    if runs > 0 || action == .waiting || action == .cancelled { budget = job.budget }
-    endsRuns = action == .cancelled
+    switch decision {
+    case .definition: break
+    case .sweep:
+      guard let sweep = entry.sweep else { return }
+      coreHours = Double(runs) * sweep.compiled.plan.coreHours
+      if runs > 0 || ended > 0 { budget = sweep.spec.whole.budget }
+    case .job(let change, _, _):
+      guard let job = entry.job else { return }
+      if change.makesRun { coreHours = job.coreHours }
+      if runs > 0 || action == .waiting || action == .cancelled { budget = job.budget }
+    }
   }
 }

@@ -40,6 +40,8 @@ struct ApplyEntry: Sendable {
   var digest: [UInt8]
   /// Of a Job.
   var job: JobFacts?
+  /// Of a Sweep.
+  var sweep: SweepFacts?
 
   struct JobFacts: Sendable {
     /// Of the job's text alone, 16 bytes.
@@ -76,12 +78,19 @@ struct ApplyEntry: Sendable {
     var afterFinish: AfterFinishPolicy
   }
 
-  init(_ document: ManifestDocument, job: JobFacts? = nil) {
+  /// The bundle to keep; nil for none.
+  var image: PlannedImage? { job?.image ?? sweep?.compiled.plan.image }
+
+  /// Of the text alone, 16 bytes; nil for definitions.
+  var identity: [UInt8]? { job?.identity ?? sweep?.compiled.identity }
+
+  init(_ document: ManifestDocument, job: JobFacts? = nil, sweep: SweepFacts? = nil) {
     self.document = document
     spec = document.spec.canonicalText
     metadata = StoredMetadata.text(of: document.metadata)
     digest = Self.shortDigest(spec) + (metadata.map(Self.shortDigest) ?? [])
     self.job = job
+    self.sweep = sweep
   }
 
   private static func shortDigest(_ text: String) -> [UInt8] {

@@ -72,6 +72,11 @@ struct ApplyPlanner {
     var previous: PreparedRun?
     let check = DocumentCheck(factory: factory, isolated: isolated, unsupported: unsupported)
     return documents.map { document in
+      if case .sweep(let spec) = document.spec {
+        let (facts, diagnostics) = check.facts(of: spec, document)
+        return Result(
+          diagnostics: diagnostics, entry: facts.map { ApplyEntry(document, sweep: $0) })
+      }
       let checked = check.check(document)
       guard case .job(let spec) = document.spec else {
         return Result(diagnostics: checked.diagnostics, entry: ApplyEntry(document))
@@ -87,6 +92,7 @@ struct ApplyPlanner {
   func decide(
     _ entry: ApplyEntry, in reader: StoreReader
   ) throws(StoreError) -> Decision {
+    if let sweep = entry.sweep { return .sweep(try compare(entry, sweep, in: reader)) }
     let declaration = try reader.declaration(entry.document.name)
     guard let job = entry.job else {
       return .definition(definitionAction(entry, declaration))
@@ -104,6 +110,7 @@ struct ApplyPlanner {
     case definition(Change.Action)
     /// `elsewhere` is a run of the same identity that another object finished.
     case job(JobChange, DeclarationSummary?, elsewhere: RunName?)
+    case sweep(SweepComparison)
   }
 
   private func definitionAction(

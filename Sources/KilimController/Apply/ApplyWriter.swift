@@ -26,7 +26,7 @@ struct ApplyWriter {
     for (index, entry) in plan.entries.enumerated() {
       let decision = try planner.decide(entry, in: transaction)
       let change = Change(entry, decision)
-      let isNew = index >= plan.changes.count || plan.changes[index].action != change.action
+      let isNew = index >= plan.changes.count || !plan.changes[index].covers(change)
       if isNew, decision.isRejection || guards.needsAgreement(change) {
         moved.append(change)
       } else if plan.options.isExact, isNew || plan.changes[index] != change {
@@ -59,10 +59,19 @@ struct ApplyWriter {
     let put = try transaction.putObject(
       entry.document.name,
       ObjectContent(
-        spec: entry.spec, metadata: entry.metadata, identity: entry.job?.identity,
+        spec: entry.spec, metadata: entry.metadata, identity: entry.identity,
         source: DefinitionSource(
           file: source.file, line: source.line, directory: source.directory)),
       now: now)
+    if case .sweep(let comparison) = decision, let sweep = entry.sweep {
+      try write(entry, sweep, comparison, put.owner, transaction)
+      // Whoever applies a sweep wants to see its points ended.
+      let counts = try transaction.sweep(put.owner.id)?.counts ?? PointCounts()
+      if counts.waiting + counts.active > 0 {
+        outcome.runs.append(RunName(sweep: entry.document.name))
+      }
+      return put.owner.id
+    }
     guard case .job(let change, let declaration, _) = decision else { return put.owner.id }
     let waits = try write(change, entry, put.owner, declaration, transaction)
     let newNumber = change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil
@@ -128,7 +137,12 @@ struct ApplyWriter {
 
 extension ApplyPlanner.Decision {
   fileprivate var isRejection: Bool {
-    guard case .job(.reject, _, _) = self else { return false }
-    return true
+    switch self {
+    case .job(.reject, _, _): return true
+    case .sweep(let sweep):
+      guard case .reject = sweep.change else { return false }
+      return true
+    case .job, .definition: return false
+    }
   }
 }

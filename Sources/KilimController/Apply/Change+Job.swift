@@ -30,6 +30,12 @@ extension Change {
       case .reject(let run, let policy): (.held, "`\(policy)` keeps run #\(run)")
       }
     self.init(name: name, action: action, reason: reason, runs: change.makesRun ? 1 : 0)
+    switch change {
+    case .rerun: repeated = 1
+    case .cancelThenRun, .recall(_, .cancelled, _): ended = 1
+    case .create, .restore, .recall, .unchanged, .update, .supersede, .waitBehind, .hold, .reject:
+      break
+    }
   }
 
   private static func action(_ other: JobChange.OtherRun) -> Action {

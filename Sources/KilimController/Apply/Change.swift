@@ -1,3 +1,4 @@
+package import KilimLifecycle
 package import KilimModel
 
 /// What happened, or would happen, to one object at `apply`.
@@ -15,16 +16,25 @@ package struct Change: Sendable, Hashable {
   package var runs: Int
   /// What those runs may use: nodes times cores times the time limit.
   package var coreHours = 0.0
-  /// Runs that have not ended are ended.
-  package var endsRuns = false
+  /// So many runs that have not ended are ended.
+  package var ended = 0
+  /// So many runs repeat what ran before.
+  package var repeated = 0
   /// The object's own limit on what one apply may start; nil for none.
   package var budget: Budget?
+  /// Of a sweep: what happens to its points.
+  package var points: PointTally?
 
   package init(name: ResourceName, action: Action, reason: String? = nil, runs: Int = 0) {
     self.name = name
     self.action = action
     self.reason = reason
     self.runs = runs
+  }
+
+  /// Whether whoever agreed to this change has agreed to another one too.
+  func covers(_ other: Change) -> Bool {
+    action == other.action && ended == other.ended && repeated == other.repeated
   }
 
   /// Whether anything is written.
@@ -58,7 +68,16 @@ package struct RunName: Sendable, Hashable, CustomStringConvertible {
     self.number = number
   }
 
-  package var description: String { "\(owner)#\(number)" }
+  package var description: String { number == 0 ? "\(owner)" : "\(owner)#\(number)" }
+
+  /// Of all runs of a sweep together, for those who wait for them.
+  package init(sweep: ResourceName) {
+    owner = sweep
+    number = 0
+  }
+
+  /// Not one run, but all of a sweep.
+  package var isWholeSweep: Bool { number == 0 && owner.kind == .sweep }
 }
 
 /// What the user allows an apply to do.
@@ -76,6 +95,8 @@ package struct ApplyOptions: Sendable, Hashable {
   /// Refuses the whole apply when anything differs from what the plan says.
   package var isExact = false
   package var inventory: InventoryOptions?
+  /// Of each sweep only the points up to this position run; nil for all.
+  package var sweepLimit: Int?
   package init() {}
 }
 

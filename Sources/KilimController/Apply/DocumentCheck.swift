@@ -9,7 +9,23 @@ struct DocumentCheck: Sendable {
   /// What becomes of jobs that compile and that this version cannot run.
   var unsupported = ExecutionSupport.Policy.ignore
 
+  /// A sweep's template, its space and the values of its points.
+  func facts(
+    of spec: SweepSpec, _ document: ManifestDocument
+  ) -> (facts: SweepFacts?, diagnostics: [Diagnostic]) {
+    let (compiled, diagnostics) = factory.compile(
+      spec, name: document.name, metadata: document.metadata, source: document.source,
+      directory: document.source.directory, isolated: isolated, unsupported: unsupported)
+    guard let compiled else { return (nil, diagnostics) }
+    let (facts, problem) = SweepFacts.of(
+      spec, compiled, inspector: factory.inspector, source: document.source)
+    return (facts, diagnostics + [problem].compactMap(\.self))
+  }
+
   func check(_ document: ManifestDocument) -> RunFactory.Compiled {
+    if case .sweep(let spec) = document.spec {
+      return RunFactory.Compiled(diagnostics: facts(of: spec, document).diagnostics)
+    }
     guard case .job(let spec) = document.spec else {
       return RunFactory.Compiled(
         diagnostics: DefinitionValidator.validate(

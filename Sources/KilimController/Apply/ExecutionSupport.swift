@@ -33,12 +33,24 @@ package enum ExecutionSupport {
 
   /// Says of a kind of document that this version does nothing about it; nil when it does.
   static func diagnostic(_ document: ManifestDocument, _ policy: Policy) -> Diagnostic? {
-    guard policy != .ignore, [.sweep, .workflow].contains(document.name.kind) else { return nil }
+    guard policy != .ignore, document.name.kind == .workflow else { return nil }
     return Diagnostic(
       .unsupportedFeature, severity: policy == .warn ? .warning : .error,
       "\(document.name.kind.rawValue) documents are not run yet by this version",
       hint: "leave the document out for now", span: document.source.span(ofPath: "kind"),
       path: "kind")
+  }
+
+  /// Says of a sweep's own fields that nothing is done about them; nil when there are none.
+  static func diagnostic(
+    _ sweep: SweepSpec, _ source: DocumentSource?, _ policy: Policy
+  ) -> Diagnostic? {
+    let fields = sweep.unsupportedFields
+    guard policy != .ignore, let first = fields.first else { return nil }
+    return Diagnostic(
+      .unsupportedFeature, severity: policy == .warn ? .warning : .error,
+      "this version \(words(.fields(fields)))", hint: advice(.fields(fields)),
+      span: source?.span(ofPath: first), path: first)
   }
 
   private static func gap(in job: JobSpec) -> Gap? {

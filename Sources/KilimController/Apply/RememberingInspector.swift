@@ -20,6 +20,10 @@ final class RememberingInspector: SourceInspector {
     return kind
   }
 
+  func content(ofPath path: String, limit: Int) -> [UInt8]? {
+    base.content(ofPath: path, limit: limit)
+  }
+
   func contentDigest(ofPath path: String) -> Digest? {
     if let known = answers.withLock({ $0.digests[path] }) { return known }
     let digest = base.contentDigest(ofPath: path)

@@ -5,7 +5,7 @@ import KilimStore
 /// Makes runs of jobs: a fresh uuid, a plan, an identity.
 struct RunFactory: Sendable {
   let surroundings: Surroundings
-  let inspector: any SourceInspector
+  var inspector: any SourceInspector
   var catalog: Catalog
 
   struct Compiled {
@@ -21,7 +21,7 @@ struct RunFactory: Sendable {
     var (compiled, diagnostics) = JobCompiler.compile(
       job, metadata: metadata, source: source, directory: directory, catalog: catalog,
       context: CompileContext(
-        uuid: newUUID(), created: surroundings.now(), facts: surroundings.facts,
+        uuid: surroundings.freshUUID(), created: surroundings.now(), facts: surroundings.facts,
         inspector: inspector, isolated: isolated))
     if let plan = compiled?.plan,
       let gap = ExecutionSupport.diagnostic(plan, job, source, unsupported)
@@ -34,11 +34,5 @@ struct RunFactory: Sendable {
 
   func newRun(_ compiled: CompiledJob, owner: RunOwner) -> NewRun {
     PreparedRun(compiled).newRun(of: owner)
-  }
-
-  private func newUUID() -> RunUUID {
-    while true {
-      if let uuid = RunUUID(random: surroundings.randomBytes(16)) { return uuid }
-    }
   }
 }

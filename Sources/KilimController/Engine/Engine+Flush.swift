@@ -48,17 +48,19 @@ extension Engine {
   private func storeEvents() throws(StoreError) {
     let progress = ProgressList()
     let lease = lease
-    try store.write { transaction throws(StoreError) in
+    let started = try store.write { transaction throws(StoreError) in
       try transaction.confirm(lease)
       try transaction.record(unstored.updates) { transition in
         progress.note(transition)
         return deliveries(about: transition)
       }
       for (run, digest) in outputDigests { try transaction.setOutputDigest(run, digest) }
+      return try startPoints(after: progress.transitions, transaction)
     }
     outputDigests.removeAll()
     unstored.removeAll()
     report(progress.transitions)
+    try take(started)
   }
 
   /// Another process changed a run meanwhile (replaced it, deleted it) so that what happened here
@@ -84,7 +86,7 @@ extension Engine {
     return !outdated.isEmpty
   }
 
-  private func pause(_ error: StoreError) {
+  func pause(_ error: StoreError) {
     pausedUntil = surroundings.sinceBoot() + 1000
     observer.hindered(by: [error.message, error.advice].compactMap { $0 }.joined(separator: "; "))
   }
@@ -140,6 +142,7 @@ extension Engine {
   func forget(_ run: RunID) {
     guard let active = runs.removeValue(forKey: run) else { return }
     runOfToken[active.token] = nil
+    sweeps.end(active.owner)
     if runOfOwner[active.owner.id] == run { runOfOwner[active.owner.id] = nil }
     if active.hasCapacity, let system = active.traits?.execSystemId { capacity.give(in: system) }
   }

@@ -39,6 +39,7 @@ extension Engine {
     var found: [RunRecord] = []
     var cancelled: [RunID] = []
     var repeated: [RunRecord] = []
+    var states: [(name: ResourceName, state: RunState)] = []
     let first = newestRun
     try store.read { reader throws(StoreError) in
       try reader.activeRuns(after: first) { record throws(StoreError) in found.append(record) }
@@ -48,7 +49,10 @@ extension Engine {
       repeated = try reader.runs(filter)
       slots = SlotTable(try reader.definitions(), cores: surroundings.facts.coreCount)
       outbox.next = try reader.nextDeliveryTime()
+      try lookAtSweeps(reader)
+      states = try statesOfSweeps(reader)
     }
+    for (name, state) in states { tell(name, state) }
     var replaced: [RunID] = []
     for record in found {
       newestRun = max(newestRun, record.id)
@@ -57,7 +61,7 @@ extension Engine {
         goal.drop(RunName(owner: record.owner.name, number: record.number))
         continue
       }
-      if let older = runOfOwner[record.owner.id] { replaced.append(older) }
+      if let older = olderRun(of: record) { replaced.append(older) }
       watch(active)
     }
     try letGoOfReplaced(replaced)
@@ -66,6 +70,13 @@ extension Engine {
     }
     for run in cancelled { wantCancelled(run) }
     updateSlots()
+  }
+
+  /// Of a point there is one only after somebody asked for another run.
+  private func olderRun(of record: RunRecord) -> RunID? {
+    guard record.owner.point > 0 else { return runOfOwner[record.owner.id] }
+    guard record.number > 1 else { return nil }
+    return runs.values.first { $0.owner == record.owner && $0.number < record.number }?.id
   }
 
   /// A new run of the same declaration may have ended the older one: replaced, or given up.
@@ -78,8 +89,8 @@ extension Engine {
 
   /// Takes a run into the engine's care; again for one whose plan could not be read.
   func watch(_ active: ActiveRun) {
-    runs[active.id] = active
-    runOfOwner[active.owner.id] = active.id
+    if runs.updateValue(active, forKey: active.id) == nil { sweeps.begin(active.owner) }
+    if active.owner.point == 0 { runOfOwner[active.owner.id] = active.id }
     if active.state.status == .pending, !active.state.cancelRequested {
       admission.append(active.id)
       return

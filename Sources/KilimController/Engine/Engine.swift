@@ -24,6 +24,7 @@ final class Engine {
   /// Runs to look at in this turn.
   var touched: [RunID] = []
   var admission = AdmissionQueue()
+  var sweeps = SweepBoard()
   var capacity = Capacity()
   /// What happened and is not stored yet, in the order of the first event of each run.
   var unstored = UnstoredEvents()
@@ -99,6 +100,7 @@ final class Engine {
       try lookAround(now: now)
       advanceTouched()
       admit()
+      try startPointsWhenIdle()
       try flushWhenDue()
       try followUp()
       try deliverDue(now: now)

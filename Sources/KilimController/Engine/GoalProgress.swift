@@ -12,10 +12,14 @@ struct GoalProgress {
   init(_ goal: DriveGoal) {
     self.goal = goal
     remaining = Set(goal.runs)
+    sweeps = goal.runs.filter(\.isWholeSweep).map(\.owner)
     absent = remaining
   }
 
   var isReached: Bool { remaining.isEmpty }
+
+  /// Sweeps of which all points are waited for.
+  let sweeps: [ResourceName]
 
   mutating func note(_ name: RunName, _ state: RunState) {
     absent.remove(name)
@@ -64,7 +68,9 @@ extension StoreReader {
   func states(of names: some Sequence<RunName>) throws(StoreError) -> [RunName: RunState] {
     var states: [RunName: RunState] = [:]
     for name in names {
-      states[name] = try run(name.owner, number: name.number)?.state
+      states[name] =
+        name.isWholeSweep
+        ? try sweepState(name.owner) : try run(name.owner, number: name.number)?.state
     }
     return states
   }
@@ -72,7 +78,7 @@ extension StoreReader {
   /// Of runs that do not exist, those that a declaration which waits behind another run will get.
   func comingRuns(among names: some Sequence<RunName>) throws(StoreError) -> Set<RunName> {
     var coming: Set<RunName> = []
-    for name in names {
+    for name in names where !name.isWholeSweep {
       guard let object = try declaration(name.owner), object.updatePending, !object.isDeleted,
         name.number == (object.newestRun?.number ?? 0) + 1
       else { continue }

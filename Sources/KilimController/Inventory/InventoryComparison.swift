@@ -1,5 +1,3 @@
-import KilimLifecycle
-import KilimManifest
 import KilimModel
 import KilimStore
 
@@ -12,17 +10,7 @@ struct InventoryComparison {
   private struct Orphan {
     var member: InventoryMember
     var change: Change
-    var run: RunID?
-    var end: RunEnd
-  }
-
-  /// What becomes of the newest run of an object that is pruned.
-  private enum RunEnd {
-    case none
-    /// It was not submitted: it ends at once.
-    case drop(Int)
-    case cancel(Int)
-    case letFinish(Int)
+    var runs = PrunedRuns()
   }
 
   init(_ plan: ApplyPlan, in reader: StoreReader) throws(StoreError) {
@@ -62,7 +50,7 @@ struct InventoryComparison {
     guard let options else { return }
     var removed: [ObjectID] = []
     for orphan in orphans where orphan.change.action == .pruned {
-      try end(orphan, now, transaction)
+      try orphan.runs.end(of: orphan.member, now: now, in: transaction)
       _ = try transaction.markDeleted(orphan.member.name, now: now)
       removed.append(orphan.member.id)
     }
@@ -73,21 +61,6 @@ struct InventoryComparison {
       options.name, adding: owners.filter { !known.contains($0) }, removing: removed)
   }
 
-  private func end(
-    _ orphan: Orphan, _ now: Timestamp, _ transaction: StoreTransaction
-  ) throws(StoreError) {
-    guard let run = orphan.run else { return }
-    switch orphan.end {
-    case .none: try transaction.abandonIfLost(run, now)
-    case .drop:
-      if try transaction.requestCancel(run, now: now) {
-        try transaction.record(run, .cancelled, now)
-      }
-    case .cancel: _ = try transaction.requestCancel(run, now: now)
-    case .letFinish: break
-    }
-  }
-
   private static func orphan(
     _ member: InventoryMember, user: ResourceName?, _ options: InventoryOptions,
     _ reader: StoreReader
@@ -95,45 +68,16 @@ struct InventoryComparison {
     var change = Change(name: member.name, action: .orphaned)
     if let user {
       change.reason = "no longer declared; stays, since \(user) uses it"
-      return Orphan(member: member, change: change, end: .none)
+      return Orphan(member: member, change: change)
     }
-    let newest = try reader.newestRun(of: member.name)
     guard options.prunes else {
       change.reason = "no longer declared; `kilim apply --prune` removes it"
-      return Orphan(member: member, change: change, run: newest?.id, end: .none)
+      return Orphan(member: member, change: change)
     }
-    var end = RunEnd.none
-    if let newest { end = Self.end(of: newest, try policy(member.name, reader)) }
+    let runs = try PrunedRuns(of: member, in: reader)
     change.action = .pruned
-    change.reason = words(end)
-    switch end {
-    case .drop, .cancel: change.endsRuns = true
-    case .none, .letFinish: break
-    }
-    return Orphan(member: member, change: change, run: newest?.id, end: end)
-  }
-
-  private static func policy(
-    _ name: ResourceName, _ reader: StoreReader
-  ) throws(StoreError) -> PrunePolicy? {
-    try reader.object(name).flatMap { SpecCoding.jobSpec(fromJSON: $0.content.spec)?.onPrune }
-  }
-
-  private static func end(of run: RunRecord, _ policy: PrunePolicy?) -> RunEnd {
-    guard !run.state.isSettled else { return .none }
-    let held = run.state.status == .blocked || run.state.status == .paused
-    let status = (held ? run.state.resume : run.state.status) ?? .pending
-    if status.isBeforeLaunch { return .drop(run.number) }
-    if status == .queued || policy == .cancel { return .cancel(run.number) }
-    return .letFinish(run.number)
-  }
-
-  private static func words(_ end: RunEnd) -> String {
-    switch end {
-    case .none: "no longer declared; outputs and ledger stay"
-    case .drop(let run): "no longer declared; run #\(run), which has not started, is cancelled"
-    case .cancel(let run): "no longer declared; run #\(run) is cancelled"
-    case .letFinish(let run): "no longer declared; run #\(run) goes on to its end"
-    }
+    change.reason = "no longer declared; \(runs.words)"
+    change.ended = runs.endedCount
+    return Orphan(member: member, change: change, runs: runs)
   }
 }

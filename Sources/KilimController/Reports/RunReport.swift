@@ -4,6 +4,8 @@ package import KilimModel
 package struct RunReport: Sendable {
   package var name: RunName
   package var uuid: RunUUID
+  /// Of a point's run: the compact JSON object of its values.
+  package var point: String?
   package var labels: [String: String]
   package var created: Timestamp
   package var plan: RunPlan
@@ -43,13 +45,15 @@ package struct RunReport: Sendable {
   }
 
   package init(
-    name: RunName, uuid: RunUUID, labels: [String: String], created: Timestamp, plan: RunPlan,
+    name: RunName, uuid: RunUUID, point: String? = nil, labels: [String: String],
+    created: Timestamp, plan: RunPlan,
     status: RunStatus, condition: RunCondition?, message: String?, cancelRequested: Bool,
     attempt: Int, processID: Int32?, exit: ExitRecord?, staleReasons: [String],
     updatePending: Bool, history: [HistoryEntry]
   ) {
     self.name = name
     self.uuid = uuid
+    self.point = point
     self.labels = labels
     self.created = created
     self.plan = plan

@@ -1,3 +1,4 @@
+import KilimLifecycle
 import KilimManifest
 package import KilimModel
 import KilimStore
@@ -23,6 +24,7 @@ package struct ReviewedPlan: Sendable, Hashable {
     func isSame(as other: Item) -> Bool {
       change.name == other.change.name && change.action == other.change.action
         && change.runs == other.change.runs && change.coreHours == other.change.coreHours
+        && change.points == other.change.points
         && base == other.base && content == other.content
     }
   }
@@ -36,10 +38,11 @@ package struct ReviewedPlan: Sendable, Hashable {
     items.reserveCapacity(plan.changes.count)
     for (index, change) in plan.changes.enumerated() {
       let declaration = try reader.declaration(change.name)
-      let base = declaration.map { known in
+      var base = declaration.map { known in
         "\(known.isDeleted ? "removed " : "")\(known.generation)"
           + (known.newestRun.map { "#\($0.number)" } ?? "")
       }
+      if let sweep = try reader.sweep(change.name) { base = base.map { $0 + sweep.base } }
       let entry = index < plan.entries.count ? plan.entries[index] : nil
       items.append(Item(change: change, base: base, content: entry?.fingerprint))
     }
@@ -66,7 +69,20 @@ extension ApplyEntry {
     var hasher = Digest.Hasher()
     hasher.update(digest)
     if let job { hasher.update(job.fullIdentity) }
+    if let sweep {
+      hasher.update(sweep.fullIdentity)
+      hasher.update(sweep.table.identities)
+    }
     return hasher.finish().hex
+  }
+}
+
+extension SweepRecord {
+  /// What of a sweep moves with an apply, a retry or a cancellation, and not with the runs of its
+  /// points: how those end is seen by what would become of the points.
+  fileprivate var base: String {
+    let limit = settings.lastPosition.map { " limit \($0)" } ?? ""
+    return " points \(nextPosition - 1)\(limit)\(isStopped ? " stopped" : "")"
   }
 }
 
@@ -88,6 +104,7 @@ extension ReviewedPlan {
         "replaceRunning": .bool(options.replaceRunning), "refresh": .bool(options.refresh),
         "inventory": .orNull(options.inventory?.name),
         "prune": .bool(options.inventory?.prunes ?? false),
+        "limit": options.sweepLimit.map { .integer(Int64($0)) } ?? .null,
       ],
       "changes": .array(items.map(Self.json)),
     ]
@@ -99,7 +116,8 @@ extension ReviewedPlan {
       "kind": .string(change.name.kind.rawValue), "name": .string(change.name.name),
       "action": .string(change.action.rawValue), "reason": .orNull(change.reason),
       "runs": .integer(Int64(change.runs)), "coreHours": .number(change.coreHours),
-      "base": .orNull(item.base), "content": .orNull(item.content),
+      "points": change.points?.json ?? .null, "base": .orNull(item.base),
+      "content": .orNull(item.content),
     ]
   }
 
@@ -123,6 +141,7 @@ extension ReviewedPlan {
     self.options.inventory = options["inventory"]?.plainText.map {
       InventoryOptions(name: $0, prunes: options["prune"] == true)
     }
+    if case .integer(let limit)? = options["limit"] { self.options.sweepLimit = Int(limit) }
     // Also what is not read here counts: the file is the reviewed one or it is not.
     guard Digest.of(body.text) == digest, self.json == json else {
       throw EngineError(
@@ -145,6 +164,10 @@ extension ReviewedPlan {
     case .integer(let hours)?: change.coreHours = Double(hours)
     default: return nil
     }
+    if let points = json["points"], points != .null {
+      guard let tally = PointTally(json: points) else { return nil }
+      change.points = tally
+    }
     return Item(
       change: change, base: json["base"]?.plainText, content: json["content"]?.plainText)
   }
@@ -152,4 +175,28 @@ extension ReviewedPlan {
 
 extension JSONValue {
   fileprivate static func orNull(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+}
+
+extension PointTally {
+  private static var members: [(String, WritableKeyPath<PointTally, Int>)] {
+    [
+      ("added", \.added), ("unchanged", \.unchanged), ("restored", \.restored),
+      ("restarted", \.restarted), ("refreshed", \.refreshed), ("released", \.released),
+      ("cancelled", \.cancelled), ("leaving", \.leaving), ("dropped", \.dropped),
+      ("retired", \.retired),
+    ]
+  }
+
+  fileprivate var json: JSONValue {
+    .object(
+      Self.members.map { JSONValue.Member($0.0, .integer(Int64(self[keyPath: $0.1]))) })
+  }
+
+  fileprivate init?(json: JSONValue) {
+    self.init()
+    for (name, path) in Self.members {
+      guard case .integer(let count)? = json[name] else { return nil }
+      self[keyPath: path] = Int(count)
+    }
+  }
 }

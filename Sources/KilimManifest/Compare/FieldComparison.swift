@@ -43,7 +43,9 @@ struct FieldComparison {
     _ old: [JSONValue.Member], _ new: [JSONValue.Member], _ record: RecordDescription?,
     isIdentity: Bool
   ) {
-    guard let record else { return compareFree(old, new, isIdentity: isIdentity) }
+    guard let record, !record.isMapped else {
+      return compareFree(old, new, isIdentity: isIdentity)
+    }
     for field in record.fields {
       compare(
         field: field.name, old.value(field.name), new.value(field.name), field.record,

@@ -98,6 +98,11 @@ struct Decoding {
     return excused.contains(text) || diagnostics.contains { $0.path.hasPrefix(text) }
   }
 
+  /// Whether a field of the mapping `node` is there with a value.
+  func isSaid(_ field: String, in node: Int32) -> Bool {
+    tree.entry(field, of: node).map { !isNull($0.value) } ?? false
+  }
+
   /// A field of the mapping that is being read is there under a wrong name.
   mutating func excuse(_ field: String) {
     var path = self.path

@@ -5,6 +5,8 @@ struct RecordDescription: Sendable, Hashable {
   var fields: [FieldDescription]
   /// It is one of a list.
   var isItem = false
+  /// It is the value of names that the user gives.
+  var isMapped = false
   /// The field by which the items of the list are told apart, where each has a name of its own.
   var itemKey: String?
   /// The order of the items has no meaning.
@@ -37,6 +39,13 @@ struct RecordDescription: Sendable, Hashable {
   var asItem: RecordDescription {
     var record = self
     record.isItem = true
+    return record
+  }
+
+  /// The same mapping, where it is the value of names that the user gives.
+  var asMapped: RecordDescription {
+    var record = self
+    record.isMapped = true
     return record
   }
 

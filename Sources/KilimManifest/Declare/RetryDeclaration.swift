@@ -32,9 +32,7 @@ enum RetryDeclaration {
     ],
     rules: [.anySet(["args", "keep"])],
     check: { _, node, decoding in
-      let isSaid = ["args", "keep"].contains { name in
-        decoding.tree.entry(name, of: node).map { !decoding.isNull($0.value) } ?? false
-      }
+      let isSaid = ["args", "keep"].contains { decoding.isSaid($0, in: node) }
       guard !isSaid, !decoding.hasMistake(in: "args"), !decoding.hasMistake(in: "keep") else {
         return
       }

@@ -18,6 +18,14 @@ indirect enum ValueShape: Sendable, Hashable {
   case record
   /// Names of any kind, values that are text.
   case stringMap
+  /// A text, a number, true or false.
+  case scalar
+  /// One or the other.
+  case either(ValueShape, ValueShape)
+  /// A list of so many items.
+  case tuple(ValueShape, ClosedRange<Int>)
+  /// Names of the user's own, values of one shape.
+  case map(ValueShape)
   /// Anything, up to a size as JSON.
   case freeMapping(maxBytes: Int)
 }
@@ -36,6 +44,11 @@ extension ValueShape {
     case .list(let item, _, _): "a list; each item \(item.summary)"
     case .record: "a mapping"
     case .stringMap: "a mapping from names to text"
+    case .scalar: "a text, a number, true or false"
+    case .either(let first, let second): "\(first.summary), or \(second.summary)"
+    case .tuple(let item, let counts):
+      "a list of \(counts.lowerBound == counts.upperBound ? "\(counts.lowerBound)" : "\(counts.lowerBound) or \(counts.upperBound)"); each item \(item.summary)"
+    case .map(let item): "a mapping from names; each value \(item.summary)"
     case .freeMapping(let maxBytes): "a mapping of anything, \(maxBytes / 1024) KiB at most"
     }
   }

@@ -725,21 +725,21 @@ enum DiagnosticTexts {
       return (
         #"""
         apiVersion: kilim/v1
-        kind: Sweep
+        kind: Job
         metadata: {name: first}
         spec:
-          parameters:
-            - grid: {k: {range: [1, 15, 2]}}
-          template: {appId: tool, appVersion: "1"}
+          appId: tool
+          appVersion: "1"
+          secretEnv: [{key: TOKEN, from: env:MY_TOKEN}]
 
         """#,
         #"""
-        error[K0214]: Sweep documents are not supported yet by this version
-         --> K0214.yaml:2:7
+        error[K0214]: this version does nothing about `secretEnv`; it compiles the job and cannot run it yet
+         --> K0214.yaml:7:14
           |
-        2 | kind: Sweep
-          |       ^^^^^
-          = hint: leave the document out for now
+        7 |   secretEnv: [{key: TOKEN, from: env:MY_TOKEN}]
+          |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = hint: leave it out for now; `kilim compile` shows the plan
 
         """#,
         #"""
@@ -2016,6 +2016,200 @@ enum DiagnosticTexts {
           jobWorkingDir: /scratch
           jobRuntimes: [{runtimeType: NATIVE}]
           batchLogicalQueues: [{name: short, hpcQueueName: main, maxMinutes: 60}]
+
+        """#
+      )
+    case "K0701":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - grid: {k: [1, 3, 5]}
+          exclude: ["k = 1"]
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#,
+        #"""
+        error[K0701]: `=` has no meaning here
+         --> K0701.yaml:7:16
+          |
+        7 |   exclude: ["k = 1"]
+          |                ^
+          = hint: equal is written `==`
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - grid: {k: [1, 3, 5]}
+          exclude: ["k == 1"]
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#
+      )
+    case "K0702":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - grid: {k: [0, 3, 5]}
+              derived: {rate: 1 / k}
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#,
+        #"""
+        error[K0702]: a division by zero, in the point {"k":0}
+         --> K0702.yaml:8:3
+          |
+        8 |   template:
+          |   ^^^^^^^^
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - grid: {k: [1, 3, 5]}
+              derived: {rate: 1 / k}
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#
+      )
+    case "K0703":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - grid: {k: [1, 3, 5], metric: [cosine, euclidean]}
+          exclude: ["metrik == 'cosine'"]
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#,
+        #"""
+        error[K0703]: there is no parameter `metrik`
+         --> K0703.yaml:7:14
+          |
+        7 |   exclude: ["metrik == 'cosine'"]
+          |              ^^^^^^
+          = hint: did you mean `metric`?
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - grid: {k: [1, 3, 5], metric: [cosine, euclidean]}
+          exclude: ["metric == 'cosine'"]
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#
+      )
+    case "K0704":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - csv: points.csv
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#,
+        #"""
+        error[K0704]: there is no file `points.csv` beside the manifest
+         --> K0704.yaml:6:12
+          |
+        6 |     - csv: points.csv
+          |            ^^^^^^^^^^
+          = hint: paths start at the manifest's directory
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - list: [{k: 1}, {k: 3}]
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#
+      )
+    case "K0705":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters: []
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
+
+        """#,
+        #"""
+        error[K0705]: the sweep has no point
+         --> K0705.yaml:5:15
+          |
+        5 |   parameters: []
+          |               ^^
+          = hint: give a parameter a value, as in `- grid: {k: [1, 2, 3]}`
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Sweep
+        metadata: {name: points}
+        spec:
+          parameters:
+            - grid: {k: [1, 3, 5]}
+          template:
+            appId: tool
+            appVersion: "1"
+            parameterSet: {appArgs: [{name: k, arg: "--k ${sweep.k}"}]}
 
         """#
       )

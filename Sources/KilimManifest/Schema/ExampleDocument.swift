@@ -31,7 +31,7 @@ enum ExampleDocument {
       return complete(record, [.init(name, value)])
     }
     guard let nested = mapping(inner, path.dropFirst(), value) else { return nil }
-    return complete(record, [.init(name, inner.isItem ? [nested] : nested)])
+    return complete(record, [.init(name, inner.placed(nested))])
   }
 
   /// `metadata.name` and the spec's own name agree.
@@ -45,5 +45,13 @@ enum ExampleDocument {
     metadata[name].value = own
     members[place].value = .object(metadata)
     return .object(members)
+  }
+}
+
+extension RecordDescription {
+  /// A mapping of it as the value of the field that holds it.
+  func placed(_ mapping: JSONValue) -> JSONValue {
+    if isItem { return [mapping] }
+    return isMapped ? ["k": mapping] : mapping
   }
 }

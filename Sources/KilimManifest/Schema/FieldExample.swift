@@ -22,6 +22,11 @@ enum FieldExample {
     case .record: return ExampleDocument.complete(field.record ?? .empty, [])
     case .stringMap: return ["team": "vision"]
     case .freeMapping: return ["ticket": "LAB-12"]
+    case .scalar: return 1
+    case .either(let first, _): return value(of: first, field)
+    case .tuple(_, let counts):
+      return .array((0..<counts.lowerBound).map { .integer(Int64($0 + 1)) })
+    case .map(let item): return ["k": value(of: item, field)]
     }
   }
 
@@ -95,6 +100,17 @@ enum FieldExample {
     "notifications": [["event": "FINISHED", "url": "ada@example.org"]],
     "parameterSet": ["appArgs": [["name": "threads", "arg": "--threads 4"]]],
     "parentId": "cluster",
+    "a space.grid": ["k": [1, 3, 5], "metric": ["euclidean", "manhattan"]],
+    "a space.zip": ["width": [8, 16], "depth": [4, 2]],
+    "a space.list": [["k": 1, "metric": "cosine"]],
+    "a space.csv": "points.csv", "a space.jsonLines": "points.jsonl",
+    "a space.derived": ["rate": "0.1 / k"], "a space.when": ["momentum": "solver == 'sgd'"],
+    "a sample.count": 100, "a sample.parameters": ["x": ["uniform": [0, 1]]],
+    "a Sweep.exclude": ["k == 1 && metric == 'manhattan'"],
+    "a Sweep.parameters": [["grid": ["k": [1, 3, 5]]]],
+    "a Sweep.template": ["appId": "tool", "appVersion": "1.0"],
+    "a Sweep.name": "first", "a Workflow.name": "first",
+    "a table.file": "points.csv", "a table.columns": ["k"],
     "proxyHost": "proxy.example.org",
     "regex": "took ([0-9.]+)", "restart": ["keep": ["checkpoints/**"]],
     "a `restart`.args": ["--resume"], "a result.name": "accuracy",

@@ -18,7 +18,7 @@ package enum ManifestSchema {
   package static func anyDocument(isBare: Bool = false) -> JSONValue {
     var definitions = SchemaDefinitions()
     var forms: [(kind: ResourceKind, name: String)] = []
-    for kind in ResourceKind.allCases {
+    for kind in ResourceKind.allCases where !isBare || kind.hasBareForm {
       let form = isBare ? bare(kind, &definitions) : envelope(kind, &definitions)
       let name = kind.rawValue
       definitions.add(name, [.init("title", .string(name))] + form)

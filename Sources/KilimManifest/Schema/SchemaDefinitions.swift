@@ -107,6 +107,24 @@ struct SchemaDefinitions {
       return use
     case .stringMap: return [type("object"), .init("additionalProperties", ["type": "string"])]
     case .freeMapping: return [type("object")]
+    case .scalar:
+      let types: [JSONValue] = ["string", "number", "boolean"] + (isNullable ? ["null"] : [])
+      return [.init("type", .array(types))]
+    case .either(let first, let second):
+      let forms = [first, second].map { shape in
+        JSONValue.object(self.schema(of: shape, record, path, isNullable: false))
+      }
+      return [.init("anyOf", .array(forms + (isNullable ? [["type": "null"]] : [])))]
+    case .tuple(let item, let counts):
+      let items = self.schema(of: item, record, path, isNullable: false)
+      return [
+        type("array"), .init("items", .object(items)),
+        .init("minItems", .integer(Int64(counts.lowerBound))),
+        .init("maxItems", .integer(Int64(counts.upperBound))),
+      ]
+    case .map(let item):
+      let values = self.schema(of: item, record, path + ".NAME", isNullable: false)
+      return [type("object"), .init("additionalProperties", .object(values))]
     }
   }
 }

@@ -81,7 +81,8 @@ extension FieldDescription {
     case .choice(let allowed): return allowed.contains(text) ? .string(text) : nil
     // Words for people are several.
     case .text, .orBlank(.text): return text.contains(" ") ? nil : .string(text)
-    case .orBlank, .list, .record, .stringMap, .freeMapping: return nil
+    case .orBlank, .list, .record, .stringMap, .freeMapping, .scalar, .either, .tuple, .map:
+      return nil
     }
   }
 }

@@ -66,6 +66,12 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case reservedOption = "K0510"
   case invalidOption = "K0511"
   case surprisingDefault = "K0512"
+  // Sweeps and workflows
+  case expressionSyntax = "K0701"
+  case expressionFailure = "K0702"
+  case unknownParameter = "K0703"
+  case dataFile = "K0704"
+  case emptySweep = "K0705"
   // Re-applying
   case updateRejected = "K0604"
   case lockedApp = "K0605"

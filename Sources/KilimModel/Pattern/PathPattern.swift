@@ -29,7 +29,8 @@ package struct PathPattern: Sendable {
       throw PathPatternError(message: "an empty pattern matches nothing", offset: 0)
     }
     self.text = text
-    if text.hasPrefix("REGEX:") {
+    // By bytes: a combining mark after the colon would make another character of it.
+    if text.utf8.starts(with: "REGEX:".utf8) {
       var parser = RegexParser(text, start: 6)
       program = try PatternProgram(try parser.parse())
       coversSubtree = false

@@ -3,8 +3,10 @@ indirect enum PatternNode {
   case set(ScalarSet)
   case sequence([PatternNode])
   case alternatives([PatternNode])
-  /// At least `minimum` times, at most `maximum` times or without a limit.
-  case repeated(PatternNode, minimum: Int, maximum: Int?)
+  /// At least `minimum` times, at most `maximum` times or without a limit; a lazy one prefers fewer.
+  case repeated(PatternNode, minimum: Int, maximum: Int?, isLazy: Bool = false)
+  /// The first group of a regular expression: what it matches can be asked for.
+  case captured(PatternNode)
   case start
   case end
 }

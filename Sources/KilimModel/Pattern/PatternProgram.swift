@@ -5,10 +5,14 @@
 struct PatternProgram: Sendable {
   enum Instruction {
     case set(ScalarSet)
+    /// Both ways; where it matters which of two matches counts, the first way wins.
     case split(Int, Int)
     case jump(Int)
     case start
     case end
+    /// The first group begins, or ends, here.
+    case groupStart
+    case groupEnd
     case match
   }
   private(set) var instructions: [Instruction] = []
@@ -35,12 +39,16 @@ struct PatternProgram: Sendable {
     case .sequence(let nodes):
       for node in nodes { try emit(node) }
     case .alternatives(let nodes): try emitAlternatives(nodes)
-    case .repeated(let node, let minimum, let maximum):
+    case .captured(let node):
+      instructions.append(.groupStart)
+      try emit(node)
+      instructions.append(.groupEnd)
+    case .repeated(let node, let minimum, let maximum, let isLazy):
       for _ in 0..<minimum { try emit(node) }
       if let maximum {
-        try emitOptional(node, count: maximum - minimum)
+        try emitOptional(node, count: maximum - minimum, isLazy)
       } else {
-        try emitLoop(node)
+        try emitLoop(node, isLazy)
       }
     }
   }
@@ -60,22 +68,30 @@ struct PatternProgram: Sendable {
     for jump in jumps { instructions[jump] = .jump(instructions.count) }
   }
 
-  private mutating func emitOptional(_ node: PatternNode, count: Int) throws(PathPatternError) {
+  private mutating func emitOptional(
+    _ node: PatternNode, count: Int, _ isLazy: Bool
+  ) throws(PathPatternError) {
     var splits: [Int] = []
     for _ in 0..<count {
       splits.append(instructions.count)
-      instructions.append(.split(instructions.count + 1, 0))
+      instructions.append(.jump(0))
       try emit(node)
     }
-    for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+    for split in splits { setSplit(split, past: instructions.count, isLazy) }
   }
 
-  private mutating func emitLoop(_ node: PatternNode) throws(PathPatternError) {
+  private mutating func emitLoop(
+    _ node: PatternNode, _ isLazy: Bool
+  ) throws(PathPatternError) {
     let split = instructions.count
-    instructions.append(.split(split + 1, 0))
+    instructions.append(.jump(0))
     try emit(node)
     instructions.append(.jump(split))
-    instructions[split] = .split(split + 1, instructions.count)
+    setSplit(split, past: instructions.count, isLazy)
+  }
+
+  private mutating func setSplit(_ index: Int, past end: Int, _ isLazy: Bool) {
+    instructions[index] = isLazy ? .split(end, index + 1) : .split(index + 1, end)
   }
 }
 
@@ -112,6 +128,7 @@ extension PatternProgram {
       guard states.insert(state) else { continue }
       switch instructions[state] {
       case .set, .match: break
+      case .groupStart, .groupEnd: pending.append(state + 1)
       case .jump(let target): pending.append(target)
       case .split(let left, let right): pending += [left, right]
       case .start: if position == 0 { pending.append(state + 1) }

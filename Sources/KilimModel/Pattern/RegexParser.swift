@@ -1,13 +1,14 @@
 /// Reads the regular expressions that can be matched in linear time, in Java's notation.
 ///
 /// Literals, `.`, `[…]`, `\d \w \s` and their opposites, groups, `|`, `* + ? {m,n}` (also lazy, which
-/// makes no difference to a match of the whole path), `^ $`, and `(?i)` in front. What needs
+/// makes no difference to a match of a whole path), `^ $`, and `(?i)` in front. What needs
 /// backtracking (back-references, look-around, possessive and atomic groups) is refused: a
 /// pattern in a manifest must never stall the engine.
 struct RegexParser {
   var scanner: PatternScanner
   private var ignoresCase = false
   private var depth = 0
+  private var hasGroup = false
 
   private static let depthLimit = 50
   private static let repetitionLimit = 1000
@@ -64,6 +65,7 @@ struct RegexParser {
   private func set(_ set: ScalarSet) -> PatternNode { .set(ignoresCase ? set.ignoringCase : set) }
 
   private mutating func group(from start: Int) throws(PathPatternError) -> PatternNode {
+    let isFirstGroup = scanner.next != "?" && !hasGroup
     if scanner.next == "?" {
       guard scanner.afterNext == ":" else {
         throw scanner.failure(
@@ -72,6 +74,8 @@ struct RegexParser {
       }
       _ = scanner.take()
       _ = scanner.take()
+    } else {
+      hasGroup = true
     }
     depth += 1
     defer { depth -= 1 }
@@ -82,7 +86,7 @@ struct RegexParser {
     guard scanner.skip(")") else {
       throw scanner.failure("the ( has no ); write \\( for the character itself", at: start)
     }
-    return node
+    return isFirstGroup ? .captured(node) : node
   }
 }
 
@@ -93,11 +97,11 @@ extension RegexParser {
     if scanner.skip("+") {
       throw scanner.failure("possessive repetitions are not offered; drop the last +", at: start)
     }
-    _ = scanner.skip("?")
+    let isLazy = scanner.skip("?")
     if let next = scanner.next, "*+?{".unicodeScalars.contains(next) {
       throw scanner.failure("a repetition of a repetition; put the first one into ( )")
     }
-    return .repeated(node, minimum: minimum, maximum: maximum)
+    return .repeated(node, minimum: minimum, maximum: maximum, isLazy: isLazy)
   }
 
   private mutating func counts() throws(PathPatternError) -> (Int, Int?)? {

@@ -5,6 +5,12 @@ package protocol SourceInspector: Sendable {
   /// The digest of a file's bytes, or of a whole tree (names, modes' execute bits, contents, in
   /// the byte order of the relative paths); nil when it cannot be read.
   func contentDigest(ofPath path: String) -> Digest?
+  /// The bytes of a file; nil when it cannot be read or has more than `limit`.
+  func content(ofPath path: String, limit: Int) -> [UInt8]?
+}
+
+extension SourceInspector {
+  package func content(ofPath path: String, limit: Int) -> [UInt8]? { nil }
 }
 
 package enum FileKind: Sendable, Hashable {

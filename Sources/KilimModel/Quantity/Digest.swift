@@ -63,6 +63,13 @@ package struct Digest: Sendable, Hashable {
       text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Writes the first bytes of the digest, at most 32, without a heap object.
+    package mutating func finish(into bytes: UnsafeMutableRawBufferPointer) {
+      guard let base = bytes.baseAddress else { return }
+      nettle_sha256_digest(
+        &context, min(bytes.count, 32), base.assumingMemoryBound(to: UInt8.self))
+    }
+
     package mutating func finish() -> Digest {
       var bytes = [UInt8](repeating: 0, count: 32)
       nettle_sha256_digest(&context, 32, &bytes)

@@ -11,6 +11,16 @@ package enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   package var shortName: String { rawValue.lowercased() }
 }
 
+extension ResourceKind {
+  /// Tapis has definitions of the kind, which stand without an envelope.
+  package var hasBareForm: Bool {
+    switch self {
+    case .system, .app, .schedulerProfile, .job: true
+    case .sweep, .workflow: false
+    }
+  }
+}
+
 /// The name of one object, as in `job/digits-k5` or `app/digits-knn@1.0`.
 package struct ResourceName: Sendable, Hashable, CustomStringConvertible {
   package var kind: ResourceKind

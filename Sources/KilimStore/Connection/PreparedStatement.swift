@@ -85,6 +85,10 @@ extension PreparedStatement {
     }
   }
 
+  func bind(_ index: Int32, blob bytes: UnsafeRawBufferPointer) {
+    _ = sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), Self.transient)
+  }
+
   private func bindNull(_ index: Int32) { sqlite3_bind_null(handle, index) }
 
   /// SQLITE_TRANSIENT, a macro with a cast that cannot be imported: SQLite makes a copy.
@@ -123,6 +127,12 @@ extension PreparedStatement {
     let start = sqlite3_column_blob(handle, column)
     let count = Int(sqlite3_column_bytes(handle, column))
     return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  /// Valid until the next step.
+  func blob(_ column: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(handle, column)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
   }
 
   func optionalBytes(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : bytes(column) }

@@ -84,6 +84,23 @@ struct PlanTemplate {
     }
   }
 
+  /// What differs between all runs, for templates of which names are no part.
+  struct Fixed {
+    private let texts: [[UInt8]]
+
+    init(uuid: RunUUID, created: Timestamp) {
+      texts = [
+        [], Array(uuid.description.utf8), Array(created.text.utf8), Array(created.dateText.utf8),
+        Array(created.timeText.utf8), [], Array(String(created.milliseconds).utf8), [],
+      ]
+    }
+
+    /// Nil for a byte that is no mark.
+    func bytes(of mark: UInt8) -> [UInt8]? {
+      mark > 0 && mark < Mark.verbatim.rawValue ? texts[Int(mark)] : nil
+    }
+  }
+
   private static func isWordCharacter(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -43,6 +43,7 @@ extension StoreTransaction {
     {
       return recent.id
     }
+    // Looked for first: what is applied again writes nothing.
     let id: Int64
     if let stored = try storedSource(source) {
       id = stored
@@ -53,7 +54,6 @@ extension StoreTransaction {
     return id
   }
 
-  /// Looked for first: what is applied again must write nothing.
   private func storedSource(_ source: DefinitionSource) throws(StoreError) -> Int64? {
     let select = try prepare("SELECT id FROM sources WHERE file = ? AND directory = ?")
     select.bind(1, source.file)

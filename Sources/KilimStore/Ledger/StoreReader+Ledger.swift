@@ -3,7 +3,7 @@ package import KilimModel
 extension StoreReader {
   private static let columns = """
     SELECT l.run, o.kind, o.name, l.number, l.uuid, l.identity, l.verdict, l.condition, l.created, \
-    l.started, l.ended, l.output_digest, l.source_commit
+    l.started, l.ended, l.output_digest, l.source_commit, l.point
     FROM ledger l JOIN objects o ON o.id = l.object
     """
 
@@ -17,9 +17,8 @@ extension StoreReader {
   /// Every run that an object ever had, oldest first; also when it was deleted.
   package func ledger(of owner: ResourceName) throws(StoreError) -> [LedgerEntry] {
     let select = try prepare(
-      Self.columns + " WHERE o.kind = ? AND o.name = ? ORDER BY l.number")
-    select.bind(1, owner.kind.storedCode)
-    select.bind(2, owner.name)
+      Self.columns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number")
+    bind(owner, to: select)
     return try entries(select)
   }
 
@@ -59,7 +58,7 @@ extension StoreReader {
     var verdict: RunStatus?
     if !row.isNull(6) { verdict = try status(row, 6) }
     return LedgerEntry(
-      run: RunID(row.integer(0)), owner: try resourceName(row, kind: 1, name: 2),
+      run: RunID(row.integer(0)), owner: try resourceName(row, kind: 1, name: 2, point: 13),
       number: row.count(3), uuid: try uuid(row, 4), identity: row.bytes(5), verdict: verdict,
       condition: try condition(row, 7), created: row.time(8), started: row.optionalTime(9),
       ended: row.optionalTime(10), outputDigest: row.optionalBytes(11),

@@ -8,8 +8,8 @@ extension StoreReader {
       SELECT o.id, o.generation, d.digest, m.digest, o.identity, o.deleted IS NOT NULL,
         o.update_pending, r.id, l.number, l.identity, r.status, r.condition, r.cancel_requested
       FROM objects o JOIN documents d ON d.id = o.spec LEFT JOIN documents m ON m.id = o.metadata
-      LEFT JOIN ledger l ON l.object = o.id
-        AND l.number = (SELECT max(number) FROM ledger WHERE object = o.id)
+      LEFT JOIN ledger l ON l.object = o.id AND l.point = 0
+        AND l.number = (SELECT max(number) FROM ledger WHERE object = o.id AND point = 0)
       LEFT JOIN runs r ON r.id = l.run
       WHERE o.kind = ? AND o.name = ?
       """)

@@ -89,6 +89,23 @@ extension StoreReader {
     return ResourceName(value, row.text(name))
   }
 
+  /// The name of a run's owner: of the object, or of its point.
+  func resourceName(
+    _ row: PreparedStatement, kind: Int32, name: Int32, point: Int32
+  ) throws(StoreError) -> ResourceName {
+    let object = try resourceName(row, kind: kind, name: name)
+    let position = row.count(point)
+    return position == 0 ? object : object.point(position)
+  }
+
+  /// Kind, name of the object and position, as three parameters.
+  func bind(_ owner: ResourceName, to statement: PreparedStatement) {
+    let point = owner.sweepPoint
+    statement.bind(1, owner.kind.storedCode)
+    statement.bind(2, point?.sweep.name ?? owner.name)
+    statement.bind(3, point?.position ?? 0)
+  }
+
   /// From three columns: file, line, directory.
   func source(_ row: PreparedStatement, file: Int32) -> DefinitionSource? {
     guard !row.isNull(file) else { return nil }

@@ -27,7 +27,7 @@ package struct RunOwner: Sendable, Hashable {
 
   init(id: ObjectID, name: ResourceName, point: Int = 0) {
     self.id = id
-    self.name = name
+    self.name = point == 0 ? name : name.point(point)
     self.point = point
   }
 }

@@ -46,13 +46,13 @@ extension StoreReader {
   private func events(of entry: ChangeList.Entry) throws(StoreError) -> [StoredEvent] {
     let select = try prepare(
       """
-      SELECT o.kind, o.name, l.number, l.uuid FROM ledger l JOIN objects o ON o.id = l.object
+      SELECT o.kind, o.name, l.number, l.uuid, l.point FROM ledger l JOIN objects o ON o.id = l.object
       WHERE l.run = ?
       """)
     select.bind(1, entry.run.rawValue)
     guard try select.step() else { return [] }
     defer { select.reset() }
-    let owner = try resourceName(select, kind: 0, name: 1)
+    let owner = try resourceName(select, kind: 0, name: 1, point: 4)
     let uuid = try uuid(select, 3)
     var events: [StoredEvent] = []
     for record in try history(of: entry.run, from: entry.firstSequence, count: entry.count) {

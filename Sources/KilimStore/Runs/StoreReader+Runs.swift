@@ -1,12 +1,19 @@
 package import KilimModel
 
 extension StoreReader {
-  static let runColumns = """
+  static let runColumns = runSelection + " FROM runs r " + runJoins
+
+  /// The same for few active runs of many: they are found by their status.
+  static let activeRunColumns = runSelection + " FROM runs r INDEXED BY runs_by_status " + runJoins
+
+  private static let runSelection = """
     SELECT r.id, r.sequence, \
     \(RunStateColumns.names.split(separator: ", ").map { "r." + $0 }.joined(separator: ", ")), \
     r.attempt, r.token, r.process, r.updated, l.object, o.kind, o.name, l.number, l.uuid, \
-    l.identity, l.created
-    FROM runs r JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
+    l.identity, l.created, l.point
+    """
+  private static let runJoins = """
+    JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
     """
 
   package func run(_ id: RunID) throws(StoreError) -> RunRecord? {
@@ -24,28 +31,26 @@ extension StoreReader {
   /// Run `number` of an object.
   package func run(_ owner: ResourceName, number: Int) throws(StoreError) -> RunRecord? {
     let select = try prepare(
-      Self.runColumns + " WHERE o.kind = ? AND o.name = ? AND l.number = ?")
-    select.bind(1, owner.kind.storedCode)
-    select.bind(2, owner.name)
-    select.bind(3, number)
+      Self.runColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? AND l.number = ?")
+    bind(owner, to: select)
+    select.bind(4, number)
     return try firstRun(select)
   }
 
   /// The newest run of an object.
   package func newestRun(of owner: ResourceName) throws(StoreError) -> RunRecord? {
     let select = try prepare(
-      Self.runColumns + " WHERE o.kind = ? AND o.name = ? ORDER BY l.number DESC LIMIT 1")
-    select.bind(1, owner.kind.storedCode)
-    select.bind(2, owner.name)
+      Self.runColumns
+        + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number DESC LIMIT 1")
+    bind(owner, to: select)
     return try firstRun(select)
   }
 
   /// All runs of an object, oldest first.
   package func runs(of owner: ResourceName) throws(StoreError) -> [RunRecord] {
     let select = try prepare(
-      Self.runColumns + " WHERE o.kind = ? AND o.name = ? ORDER BY l.number")
-    select.bind(1, owner.kind.storedCode)
-    select.bind(2, owner.name)
+      Self.runColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number")
+    bind(owner, to: select)
     return try allRuns(select)
   }
 
@@ -53,12 +58,22 @@ extension StoreReader {
   package func plan(of run: RunID) throws(StoreError) -> String? {
     let select = try prepare(
       """
-      SELECT d.text, l.uuid, o.name, l.created FROM runs r JOIN documents d ON d.id = r.plan
-      JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object WHERE r.id = ?
+      SELECT d.text, l.uuid, o.name, l.created, l.point, p.point
+      FROM runs r JOIN documents d ON d.id = r.plan
+      JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
+      LEFT JOIN points p ON l.point > 0 AND p.sweep = l.object AND p.position = l.point
+      WHERE r.id = ?
       """)
     select.bind(1, run.rawValue)
     guard try select.step() else { return nil }
     defer { select.reset() }
+    let position = select.count(4)
+    guard position == 0 else {
+      let text = PointText(
+        uuid: try uuid(select, 1), created: select.time(3), position: position,
+        values: select.text(5))
+      return text?.filled(into: select.textBytes(0))
+    }
     let template = PlanTemplate(
       uuid: try uuid(select, 1), jobName: select.text(2), created: select.time(3))
     return template.plan(of: select.textBytes(0))
@@ -93,7 +108,7 @@ extension StoreReader {
       id: RunID(row.integer(0)),
       owner: RunOwner(
         id: ObjectID(row.integer(next + 4)),
-        name: try resourceName(row, kind: next + 5, name: next + 6)),
+        name: try resourceName(row, kind: next + 5, name: next + 6), point: row.count(next + 11)),
       number: row.count(next + 7), uuid: try uuid(row, next + 8), identity: row.bytes(next + 9),
       state: try runState(row, from: 2), attempt: row.count(next), token: row.bytes(next + 1),
       processID: row.optionalInteger(next + 2).map { Int32(truncatingIfNeeded: $0) },

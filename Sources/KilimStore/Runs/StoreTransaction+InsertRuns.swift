@@ -16,13 +16,14 @@ extension StoreTransaction {
 
   /// The number that the next run of an object gets: numbers of deleted runs are not used again.
   package func nextRunNumber(of object: ObjectID) throws(StoreError) -> Int {
-    try nextRunNumber(of: object, prepare(InsertRunStatements.nextNumber))
+    try nextRunNumber(of: object, point: 0, prepare(InsertRunStatements.nextNumber))
   }
 
-  private func nextRunNumber(
-    of object: ObjectID, _ select: PreparedStatement
+  func nextRunNumber(
+    of object: ObjectID, point: Int, _ select: PreparedStatement
   ) throws(StoreError) -> Int {
     select.bind(1, object.rawValue)
+    select.bind(2, point)
     guard try select.step() else { return 1 }
     defer { select.reset() }
     return select.count(0)
@@ -31,11 +32,20 @@ extension StoreTransaction {
   private func insert(
     _ run: NewRun, _ statements: InsertRunStatements
   ) throws(StoreError) -> StoredRun {
-    let number = try nextRunNumber(of: run.owner.id, statements.number)
     let plan = try documentID(run.plan.template, for: .plan)
     var components: Int64?
     if let text = run.components { components = try documentID(text, for: .components) }
+    return try insert(
+      RunRow(
+        owner: run.owner, uuid: run.uuid, identity: run.identity, plan: plan,
+        components: components, token: run.token, commit: run.commit, created: run.created),
+      statements)
+  }
 
+  func insert(
+    _ run: RunRow, _ statements: InsertRunStatements
+  ) throws(StoreError) -> StoredRun {
+    let number = try nextRunNumber(of: run.owner.id, point: run.owner.point, statements.number)
     let ledger = statements.ledger
     ledger.bind(1, run.owner.id.rawValue)
     ledger.bind(2, number)
@@ -43,13 +53,14 @@ extension StoreTransaction {
     ledger.bind(4, run.identity)
     ledger.bind(5, run.created)
     ledger.bind(6, run.commit)
+    ledger.bind(7, run.owner.point)
     try ledger.run()
     let id = RunID(database.lastInsertedRowID)
 
     let insert = statements.run
     insert.bind(1, id.rawValue)
-    insert.bind(2, plan)
-    insert.bind(3, components)
+    insert.bind(2, run.plan)
+    insert.bind(3, run.components)
     insert.bind(4, run.created)
     insert.bind(5, run.token)
     try insert.run()
@@ -68,9 +79,23 @@ package struct StoredRun: Sendable, Hashable {
   package var number: Int
 }
 
+/// A run whose texts are stored.
+struct RunRow {
+  var owner: RunOwner
+  var uuid: RunUUID
+  var identity: [UInt8]
+  var plan: Int64
+  var components: Int64?
+  var token: [UInt8]
+  var commit: String?
+  var created: Timestamp
+}
+
 /// Looked up once for many runs.
-private struct InsertRunStatements {
-  static let nextNumber = "SELECT ifnull(max(number), 0) + 1 FROM ledger WHERE object = ?"
+struct InsertRunStatements {
+  static let nextNumber = """
+    SELECT ifnull(max(number), 0) + 1 FROM ledger WHERE object = ? AND point = ?
+    """
 
   var number: PreparedStatement
   var ledger: PreparedStatement
@@ -81,8 +106,8 @@ private struct InsertRunStatements {
     number = try transaction.prepare(Self.nextNumber)
     ledger = try transaction.prepare(
       """
-      INSERT INTO ledger (object, number, uuid, identity, created, source_commit)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO ledger (object, number, uuid, identity, created, source_commit, point)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
     run = try transaction.prepare(
       """

@@ -120,7 +120,10 @@ extension StoreTransaction {
     update.bind(3, state.exit?.started)
     update.bind(4, ended ? time : nil)
     update.bind(5, run.rawValue)
+    guard try update.step() else { return }
+    let (object, point) = (ObjectID(update.integer(0)), update.count(1))
     try update.run()
+    if point > 0 { try pointChanged(object, point, state.status) }
   }
 }
 
@@ -146,6 +149,7 @@ private struct RecordStatements {
     ledger = try transaction.prepare(
       """
       UPDATE ledger SET verdict = ?, condition = ?, started = ?, ended = ? WHERE run = ?
+      RETURNING object, point
       """)
   }
 }

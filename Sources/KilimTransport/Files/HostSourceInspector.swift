@@ -22,6 +22,10 @@ package struct HostSourceInspector: SourceInspector {
     }
   }
 
+  package func content(ofPath path: String, limit: Int) -> [UInt8]? {
+    try? LocalFiles.read(path, limit: limit)
+  }
+
   package func contentDigest(ofPath path: String) -> Digest? {
     known.digests.withLock { digests in
       if let digest = digests[path] { return digest }

@@ -104,7 +104,8 @@ import Testing
       Change(name: ResourceName(.job, "a"), action: .rerun),
       Change(name: ResourceName(.job, "b"), action: .cancelled),
     ]
-    changes[1].endsRuns = true
+    changes[0].repeated = 1
+    changes[1].ended = 1
     #expect(
       RefusalText.of(.needsConfirmation(changes)) == """
         this would run 1 job again and cancel 1 run; nothing was changed

@@ -1,3 +1,4 @@
+import KilimModel
 import Testing
 
 @testable import KilimCommands

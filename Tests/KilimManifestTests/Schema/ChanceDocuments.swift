@@ -63,7 +63,11 @@ struct ChanceDocuments {
     _ record: RecordDescription, _ members: [JSONValue.Member]
   ) -> JSONValue {
     var generator = SeededGenerator(seed: UInt64(count))
-    let candidates = record.fields.filter { !record.isRuled($0.name) }
+    // The object's own name is left out of the document again.
+    let isSpec = record.title == kind.specDescription.title
+    let candidates = record.fields.filter {
+      !record.isRuled($0.name) && !(isSpec && $0.name == kind.nameField)
+    }
     guard let field = candidates.randomElement(using: &generator),
       let value = ShapeSamples(field).wrong.randomElement(using: &generator)
     else { return .object(members + [.init("zzz", 1)]) }
@@ -76,7 +80,7 @@ struct ChanceDocuments {
     _ field: FieldDescription, _ record: RecordDescription
   ) -> JSONValue {
     if let inner = field.record {
-      return inner.isItem ? [mapping(inner)] : mapping(inner)
+      return inner.placed(mapping(inner))
     }
     return ShapeSamples(field).right.randomElement(using: &random) ?? .null
   }

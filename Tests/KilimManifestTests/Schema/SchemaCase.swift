@@ -53,7 +53,7 @@ struct SchemaCase {
       for value in samples.wrong { add(value, field.name, false) }
     }
     cases += mistakes(of: record).map { mapping, isRight, what in
-      let value: JSONValue = record.isItem ? [mapping] : mapping
+      let value = record.placed(mapping)
       let document =
         path.isEmpty ? mapping : ExampleDocument.make(kind, path: path, value: value)
       return .init((path + [what]).joined(separator: "."), mapping, document, isRight)
@@ -111,7 +111,8 @@ struct SchemaCase {
     }
     switch rule {
     case .exclusive(let one, let other):
-      let rest = without([one, other])
+      // What excludes one of them stays out as well.
+      let rest = without([one, other] + record.excluding(one) + record.excluding(other))
       return [
         (.object(rest + [example(one), example(other)]), false, "both"),
         (.object(rest + [.init(one, .null), example(other)]), true, "one null"),
@@ -140,6 +141,16 @@ struct SchemaCase {
         (.object(rest + others + empty), true, "other, with empty"),
         (.object(rest + others + needed), false, "other, with the chosen's"),
       ]
+    }
+  }
+}
+
+extension RecordDescription {
+  /// The fields that may not stand beside one.
+  fileprivate func excluding(_ name: String) -> [String] {
+    rules.compactMap { rule in
+      guard case .exclusive(let one, let other) = rule else { return nil }
+      return one == name ? other : other == name ? one : nil
     }
   }
 }

@@ -51,6 +51,20 @@ struct ShapeSamples {
     case .stringMap:
       right += [[:], ["a": "b"], ["größe x": ""]]
       wrong += [["a": 1], ["a": nil], ["a": []], [], "text", true]
+    case .scalar:
+      right += ["text", "", 5, .number(1.5), true]
+      wrong += [[], [:], [1]]
+    case .either(let first, let second):
+      let (one, two) = (ShapeSamples(item: first, field), ShapeSamples(item: second, field))
+      right += one.right.filter { $0 != [] } + two.right
+      wrong += [[:], true, 5].filter { !two.right.contains($0) && !one.right.contains($0) }
+    case .tuple(_, let counts):
+      right.append(.array((0..<counts.lowerBound).map { .integer(Int64($0 + 1)) }))
+      wrong += [[1], ["a", "b", "c"], "text", true, [:], [1, 2, 3, 4]]
+    case .map(let item):
+      let items = ShapeSamples(item: item, field)
+      right += [[:]] + items.right.map { ["k": $0] }
+      wrong += items.wrong.filter { $0 != .null }.map { ["k": $0] } + ["text", 5, true, []]
     case .freeMapping:
       right += [[:], ["a": 1, "b": [nil, true, "x", .number(1.5), ["c": [:]]]]]
       wrong += ["text", [], [[:]], 5, true]

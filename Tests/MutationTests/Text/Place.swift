@@ -28,7 +28,7 @@ struct PlaceList {
   private(set) var mappings: [MappingPlace] = []
 
   private static let freeFields: Set<String> = [
-    "notes", "labels", "annotations", "authnCredential",
+    "notes", "labels", "annotations", "authnCredential", "grid", "zip", "list", "derived", "when",
   ]
 
   /// - Parameter kind: of documents that do not name one.

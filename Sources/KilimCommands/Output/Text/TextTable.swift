@@ -1,3 +1,5 @@
+import KilimModel
+
 /// Rows of cells in aligned columns, two blanks apart.
 struct TextTable {
   struct Cell: Hashable, ExpressibleByStringInterpolation {

@@ -1,0 +1,138 @@
+import Glibc
+import KilimLaunch
+import KilimLifecycle
+import KilimModel
+import KilimStore
+
+extension Engine {
+  /// Makes runs of waiting points when nothing else is to be stored; otherwise the flush does it.
+  func startPointsWhenIdle() throws(StoreError) {
+    guard unstored.isEmpty, pausedUntil == nil, !roomForPoints(ended: [:]).isEmpty else { return }
+    do throws(StoreError) {
+      let lease = lease
+      let started = try store.write { transaction throws(StoreError) in
+        try transaction.confirm(lease)
+        return try startPoints(after: [], transaction)
+      }
+      try take(started)
+    } catch {
+      guard error.mayPass else { throw error }
+      pause(error)
+    }
+  }
+
+  /// What a transaction that may start points leaves behind.
+  struct StartedPoints {
+    var startable: [SweepRecord] = []
+    var states: [(name: ResourceName, state: RunState)] = []
+    var count = 0
+  }
+
+  /// Makes runs of waiting points, as many as there is room for, in the transaction in which runs
+  /// ended; and looks at the sweeps that are waited for.
+  func startPoints(
+    after transitions: [Transition], _ transaction: StoreTransaction
+  ) throws(StoreError) -> StartedPoints {
+    var ended: [ObjectID: Int] = [:]
+    for transition in transitions where transition.after.isSettled {
+      guard let owner = runs[transition.run]?.owner, owner.point > 0 else { continue }
+      ended[owner.id, default: 0] += transition.after.status.isTerminal ? 1 : 0
+    }
+    try transaction.writePointCounts()
+    var started = StartedPoints(startable: sweeps.startable)
+    for (sweep, room) in roomForPoints(ended: ended) {
+      started.count += try transaction.startPoints(
+        of: sweep, most: room, fresh: { FreshRun(surroundings) },
+        isReusable: { run throws(StoreError) in
+          guard sweeps.templates[sweep]?.hasFixedInputs == true else { return false }
+          return try Self.hasOutputs(run, transaction)
+        })
+    }
+    if started.count > 0 || !ended.isEmpty {
+      started.startable = try transaction.startableSweeps()
+    }
+    guard started.count > 0 || !ended.isEmpty else { return started }
+    started.states = try statesOfSweeps(transaction)
+    return started
+  }
+
+  /// Takes over what such a transaction did, once it is stored.
+  func take(_ started: StartedPoints) throws(StoreError) {
+    sweeps.startable = started.startable
+    if started.count > 0 { try watchNewRuns() }
+    for (name, state) in started.states { tell(name, state) }
+  }
+
+  /// Looks at the sweeps that are waited for; others may have changed them.
+  func lookAtSweeps(_ reader: StoreReader) throws(StoreError) {
+    sweeps.startable = try reader.startableSweeps()
+    for sweep in sweeps.startable where sweeps.templates[sweep.id]?.key != sweep.templateKey {
+      sweeps.templates[sweep.id] = SweepBoard.Template(
+        key: sweep.templateKey, plan: try reader.plan(ofSweep: sweep.id))
+    }
+  }
+
+  /// Of those that are waited for.
+  func statesOfSweeps(
+    _ reader: StoreReader
+  ) throws(StoreError) -> [(name: ResourceName, state: RunState)] {
+    var states: [(name: ResourceName, state: RunState)] = []
+    for name in goal.sweeps {
+      if let state = try reader.sweepState(name) { states.append((name, state)) }
+    }
+    return states
+  }
+
+  func tell(_ name: ResourceName, _ state: RunState) {
+    let whole = RunName(sweep: name)
+    goal.note(whole, state)
+    let from = sweeps.told[name] ?? .pending
+    sweeps.told[name] = state.status
+    observer.runsChanged([
+      RunProgress(name: whole, from: from, state: state, time: surroundings.now())
+    ])
+  }
+
+  private func roomForPoints(ended: [ObjectID: Int]) -> [(sweep: ObjectID, room: Int)] {
+    var rooms: [(ObjectID, Int)] = []
+    for sweep in sweeps.startable {
+      let system = sweeps.templates[sweep.id]?.system ?? ""
+      let room = sweeps.room(
+        for: sweep, slots: min(slots.count(of: system), 4096), ended: ended[sweep.id] ?? 0)
+      if room > 0 { rooms.append((sweep.id, room)) }
+    }
+    return rooms
+  }
+
+  private func watchNewRuns() throws(StoreError) {
+    var found: [RunRecord] = []
+    let first = newestRun
+    try store.read { reader throws(StoreError) in
+      try reader.activeRuns(after: first) { record throws(StoreError) in found.append(record) }
+    }
+    for record in found {
+      newestRun = max(newestRun, record.id)
+      if let active = ActiveRun(record) { watch(active) }
+    }
+  }
+
+  /// Whether the outputs of a run that finished are still where they were left.
+  private static func hasOutputs(
+    _ run: RunID, _ reader: StoreReader
+  ) throws(StoreError) -> Bool {
+    guard let text = try reader.plan(of: run), let value = try? JSONValue(reading: text),
+      let plan = RunPlan(json: value), plan.archive.mode != .never
+    else { return false }
+    return access(plan.archive.directory, F_OK) == 0
+  }
+}
+
+extension StoreReader {
+  /// The plan of a sweep's template, without the values of any point.
+  func plan(ofSweep sweep: ObjectID) throws(StoreError) -> RunPlan? {
+    guard let text = try templatePlan(of: sweep), let value = try? JSONValue(reading: text) else {
+      return nil
+    }
+    return RunPlan(json: value)
+  }
+}

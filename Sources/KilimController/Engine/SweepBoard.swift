@@ -1,0 +1,51 @@
+import KilimModel
+import KilimStore
+
+/// What the engine knows of sweeps: nothing of a point that has no run.
+struct SweepBoard {
+  /// Sweeps of which a point can be started, oldest first.
+  var startable: [SweepRecord] = []
+  /// How many of the engine's runs are of points of a sweep.
+  private(set) var active: [ObjectID: Int] = [:]
+  /// What the template of a sweep says of all its points.
+  var templates: [ObjectID: Template] = [:]
+  /// As they were told last.
+  var told: [ResourceName: RunStatus] = [:]
+
+  struct Template {
+    /// Of its document: another template has another one.
+    var key: Int64
+    var system: String
+    /// The files that a point reads are the same for all points, and so part of the identity that a
+    /// finished run elsewhere is found by.
+    var hasFixedInputs: Bool
+
+    init(key: Int64, plan: RunPlan?) {
+      self.key = key
+      system = plan?.execSystemId ?? ""
+      hasFixedInputs = plan?.inputs.allSatisfy { !$0.variesByPoint } ?? false
+    }
+  }
+
+  mutating func begin(_ owner: RunOwner) {
+    if owner.point > 0 { active[owner.id, default: 0] += 1 }
+  }
+
+  mutating func end(_ owner: RunOwner) {
+    guard owner.point > 0, let count = active[owner.id] else { return }
+    active[owner.id] = count > 1 ? count - 1 : nil
+  }
+
+  /// How many points of a sweep may get runs now. The reserve beside the slots is refilled in large
+  /// steps, so that one transaction serves many points.
+  ///
+  /// - Parameter ended: of the engine's runs, those that end with this very transaction.
+  func room(for sweep: SweepRecord, slots: Int, ended: Int) -> Int {
+    let busy = (active[sweep.id] ?? 0) - ended
+    let window = slots + Capacity.reserve
+    if let parallelism = sweep.settings.parallelism, parallelism < window {
+      return max(0, parallelism - busy)
+    }
+    return busy <= slots + Capacity.reserve / 2 ? window - busy : 0
+  }
+}

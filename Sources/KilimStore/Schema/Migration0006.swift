@@ -1,6 +1,0 @@
-/// Retention.
-enum Migration0006 {
-  static let sql = """
-    -- Nothing yet.
-    """
-}
