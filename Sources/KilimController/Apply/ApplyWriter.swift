@@ -110,17 +110,20 @@ struct ApplyWriter {
     case .create: try makeRun(entry, owner, transaction)
     case .rerun:
       if let newest { try transaction.abandonIfLost(newest.id, now) }
-      try makeRun(entry, owner, transaction)
+      try makeRun(entry, owner, transaction, change.request)
     }
     if waits != waited { try transaction.setUpdatePending(owner.id, waits) }
     return waits
   }
 
   private func makeRun(
-    _ entry: ApplyEntry, _ owner: RunOwner, _ transaction: StoreTransaction
+    _ entry: ApplyEntry, _ owner: RunOwner, _ transaction: StoreTransaction,
+    _ request: RunRequest? = nil
   ) throws(StoreError) {
     guard let job = entry.job else { return }
-    try transaction.insertRuns([job.run.newRun(of: owner)])
+    var run = job.run.newRun(of: owner)
+    run.request = request
+    try transaction.insertRuns([run])
   }
 
   /// The runs that somebody who applies a job wants to see ended.
@@ -132,6 +135,13 @@ struct ApplyWriter {
     // The old run's end is not what was asked for: only the run behind it counts.
     if waits { return [RunName(owner: name, number: newest.number + 1)] }
     return newest.status.isTerminal ? [] : [RunName(owner: name, number: newest.number)]
+  }
+}
+
+extension JobChange {
+  fileprivate var request: RunRequest? {
+    guard case .rerun(_, .refreshed) = self else { return nil }
+    return .refresh
   }
 }
 

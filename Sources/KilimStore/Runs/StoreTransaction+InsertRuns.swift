@@ -38,7 +38,8 @@ extension StoreTransaction {
     return try insert(
       RunRow(
         owner: run.owner, uuid: run.uuid, identity: run.identity, plan: plan,
-        components: components, token: run.token, commit: run.commit, created: run.created),
+        components: components, token: run.token, commit: run.commit, created: run.created,
+        request: run.request),
       statements)
   }
 
@@ -66,7 +67,8 @@ extension StoreTransaction {
     try insert.run()
 
     try appendHistory(
-      run: id, sequence: 1, time: run.created, status: .pending, cause: .created, message: nil,
+      run: id, sequence: 1, time: run.created, status: .pending, cause: .created,
+      message: run.request?.rawValue,
       statements.history)
     changes.append(run: id, firstSequence: 1, count: 1, time: run.created)
     return StoredRun(id: id, number: number)
@@ -89,6 +91,7 @@ struct RunRow {
   var token: [UInt8]
   var commit: String?
   var created: Timestamp
+  var request: RunRequest?
 }
 
 /// Looked up once for many runs.

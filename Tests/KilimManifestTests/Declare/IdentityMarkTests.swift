@@ -94,6 +94,11 @@ struct IdentityMarkTests {
     case .text: "some"
     case .list(let item, _, _): example(item).map { .array([$0]) }
     case .stringMap, .freeMapping: ["further": "x"]
+    case .scalar: "some"
+    case .either(let first, _): example(first)
+    case .tuple(let item, let counts):
+      example(item).map { .array(Array(repeating: $0, count: counts.lowerBound)) }
+    case .map(let item): example(item).map { ["further": $0] }
     case .record: nil
     }
   }
