@@ -85,6 +85,8 @@ struct DifferenceListing {
     case (_, .created): ""
     case (.job, .held), (.job, .restored): ""
     case (.job, _): "new run"
+    case (.sweep, .held), (.sweep, .restored): ""
+    case (.sweep, _): "other points"
     default: "changes results"
     }
   }

@@ -108,6 +108,13 @@ struct ApplyCommand: KilimCommand {
     if !plan.wasAgreedTo {
       show(session, plan.plan.diagnostics, changes: outcome.changes, sources: plan.plan.sources)
     }
+    if waiting.wait != .accepted, !outcome.ending.isEmpty {
+      let report = try session.drive(plane, until: .settled(outcome.ending))
+      guard report.end == .reached else {
+        session.console.remark("the cancellation is stored; `kilim wait` sees it through")
+        return .interrupted
+      }
+    }
     return try session.follow(
       plane, outcome.runs, wait: waiting.wait, isForProgram: !output.output.isForPeople)
   }

@@ -21,6 +21,9 @@ package struct ApplyOutcome: Sendable {
   package var changes: [Change]
   /// Of the given jobs: the runs made now, and those that still go on or wait.
   package var runs: [RunName]
+  /// Runs that nothing comes after and that are being cancelled: of what was pruned, and of what went
+  /// back to an older run.
+  package var ending: [RunName] = []
 
   package var summary: ChangeSummary { ChangeSummary(changes) }
 

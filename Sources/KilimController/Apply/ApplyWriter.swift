@@ -48,6 +48,7 @@ struct ApplyWriter {
       owners.append(try write(entry, decision, &outcome, transaction))
     }
     try inventory.write(owners, now: now, in: transaction)
+    outcome.ending += inventory.ending
     return .done(outcome)
   }
 
@@ -74,6 +75,9 @@ struct ApplyWriter {
     }
     guard case .job(let change, let declaration, _) = decision else { return put.owner.id }
     let waits = try write(change, entry, put.owner, declaration, transaction)
+    if case .recall(_, .cancelled(let number), _) = change {
+      outcome.ending.append(RunName(owner: entry.document.name, number: number))
+    }
     let newNumber = change.makesRun ? try transaction.nextRunNumber(of: put.owner.id) - 1 : nil
     outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)
     return put.owner.id

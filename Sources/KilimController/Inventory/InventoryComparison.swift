@@ -35,6 +35,9 @@ struct InventoryComparison {
   /// In the order of the names.
   var changes: [Change] { orphans.map(\.change) }
 
+  /// The runs whose programs are being ended.
+  var ending: [RunName] { orphans.flatMap { $0.change.action == .pruned ? $0.runs.ending : [] } }
+
   /// Why it must not be pruned without being asked for; nil when it may.
   var refusal: ApplyRefusal? {
     let standing = members.count { !$0.isDeleted }

@@ -38,6 +38,13 @@ struct PrunedRuns {
   /// Runs that have begun or wait, and that are cancelled.
   var endedCount: Int { count(.drop) + count(.cancel) }
 
+  /// Those that an engine has to end.
+  var ending: [RunName] {
+    runs.filter { $0.end == .cancel }.map {
+      RunName(owner: $0.record.owner.name, number: $0.record.number)
+    }
+  }
+
   private func count(_ end: End) -> Int { runs.count { $0.end == end } }
 
   private static func end(of run: RunRecord, _ policy: PrunePolicy?) -> End {

@@ -47,7 +47,7 @@ struct ReapplyPropertyTests {
     }
   }
 
-  @Test(arguments: 0..<20)
+  @Test(arguments: 0..<10)
   func `applying twice is applying once`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let scene = try Scene()
@@ -87,7 +87,7 @@ struct ReapplyPropertyTests {
     #expect(try state(parts) == state(parts.shuffled(using: &random)))
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<16)
   func `nothing runs one identity twice without being asked`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let scene = try Scene()
