@@ -24,19 +24,19 @@ package struct StepReference: Sendable, Hashable, CustomStringConvertible {
   /// Reads `steps.NAME.archiveDir`, `.outputDir`, `.pointsFile`, `.status` and `.results.KEY`; nil
   /// for anything else.
   package init?(_ text: some StringProtocol) {
-    let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map {
-      String($0)
-    }
+    let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map(
+      String.init)
     guard parts.count >= 3, parts[0] == "steps", parts.allSatisfy({ !$0.isEmpty }) else {
       return nil
     }
     step = parts[1]
     switch (parts[2], parts.count) {
+    // A result's name may hold dots.
+    case ("results", 4...): value = .result(parts[3...].joined(separator: "."))
     case ("archiveDir", 3): value = .archiveDirectory
     case ("outputDir", 3): value = .outputDirectory
     case ("pointsFile", 3): value = .pointsFile
     case ("status", 3): value = .status
-    case ("results", 4): value = .result(parts[3])
     default: return nil
     }
   }
