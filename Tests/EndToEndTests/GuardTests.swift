@@ -127,7 +127,8 @@ extension Sandbox {
     let result = try run("get", "sweep/\(sweep)", "-o", "json")
     let status = try json(result)["status"]
     return (
-      Int(try #require(status?["finished"]?.integer)), Int(try #require(status?["retired"]?.integer))
+      Int(try #require(status?["finished"]?.integer)),
+      Int(try #require(status?["retired"]?.integer))
     )
   }
 }

@@ -19,7 +19,8 @@ struct Kilim: ParsableCommand {
       CommandGroup(
         name: "Inspection",
         subcommands: [
-          GetCommand.self, DescribeCommand.self, WhyCommand.self, LogsCommand.self, EventsCommand.self,
+          GetCommand.self, DescribeCommand.self, WhyCommand.self, LogsCommand.self,
+          EventsCommand.self,
           OutputsCommand.self, ResultsCommand.self, WaitCommand.self,
         ]),
       CommandGroup(

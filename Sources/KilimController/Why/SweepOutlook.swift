@@ -77,7 +77,8 @@ struct PointOutlook {
         command: "kilim retry \(name)")
     case .droppedWaiting, .droppedCancelling, .droppedActive, .retiredFinished, .retiredFailed,
       .retiredCancelled, .retiredReused:
-      return .init(.removed, "it is no part of the sweep any more; it counts again if it comes back")
+      return .init(
+        .removed, "it is no part of the sweep any more; it counts again if it comes back")
     }
   }
 

@@ -36,8 +36,9 @@ struct SweepGuardTests {
   @Test func `a sweep's own budget limits its points`() throws {
     let scene = try Scene()
     let budget = ["budget: {maxNewRuns: 2}"]
-    guard case .overBudget(let name, _, _)? = try scene.plan(app + sweep([1, 2, 3], more: budget))
-      .refusal
+    guard
+      case .overBudget(let name, _, _)? = try scene.plan(app + sweep([1, 2, 3], more: budget))
+        .refusal
     else {
       Issue.record("3 points are more than 2 runs")
       return
@@ -57,8 +58,9 @@ struct SweepGuardTests {
   @Test func `asks before points are cancelled or run again`() throws {
     let scene = try Scene()
     try scene.run(app + sweep([1, 2, 3]))
-    guard case .needsConfirmation(let changes)? = try scene.plan(app + sweep([1, 2, 3], word: "x"))
-      .refusal
+    guard
+      case .needsConfirmation(let changes)? = try scene.plan(app + sweep([1, 2, 3], word: "x"))
+        .refusal
     else {
       Issue.record("another template runs every point again")
       return

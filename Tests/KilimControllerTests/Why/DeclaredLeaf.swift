@@ -47,9 +47,13 @@ struct DeclaredLeaf: CustomStringConvertible {
   private static func companions(
     of field: FieldDescription, in record: RecordDescription
   ) -> [JSONValue.Member] {
-    let pairs: [(String, String, JSONValue)] = [("arg", "args", "some"), ("json", "regex", ".some")]
+    let pairs: [(String, String, JSONValue)] = [
+      ("arg", "args", "some"), ("json", "regex", ".some"),
+    ]
     return pairs.compactMap { first, second, value in
-      guard record.field(first) != nil, field.name != first, field.name != second else { return nil }
+      guard record.field(first) != nil, field.name != first, field.name != second else {
+        return nil
+      }
       return JSONValue.Member(first, value)
     }
   }
