@@ -83,7 +83,7 @@ extension ControlPlane {
       changes.reserveCapacity(checked.entries.count)
       for entry in checked.entries {
         let decision = try planner.decide(entry, in: reader)
-        changes.append(Change(entry.document.name, decision))
+        changes.append(Change(entry, decision))
         rejections += decision.rejection(of: entry)
       }
       return (changes, rejections)
@@ -91,7 +91,8 @@ extension ControlPlane {
     plan.diagnostics += rejections
     guard rejections.isEmpty else { return plan }
     plan.changes = changes
-    plan.refusal = refusal(of: changes, options)
+    try addInventory(to: &plan)
+    plan.refusal = plan.refusal ?? ApplyGuards(options: options).refusal(of: plan.changes)
     return plan
   }
 
@@ -111,10 +112,9 @@ extension ControlPlane {
     }
     switch result {
     case .done(let outcome): return outcome
-    case .tooManyRuns(let wanted, let allowed):
+    case .overLimit(let refusal):
       throw EngineError(
-        "the state has changed since the plan was made: \(wanted) new runs are wanted now, "
-          + "\(allowed) are allowed; nothing was applied",
+        "the state has changed since the plan was made: \(refusal.words); nothing was applied",
         hint: "run `kilim diff` again", kind: .refused)
     case .moved(let changes):
       let names = changes.prefix(5).map(\.name.description).joined(separator: ", ")
@@ -131,22 +131,25 @@ extension ControlPlane {
       directory: stateDirectory.path, executable: surroundings.executable)
   }
 
+  /// Adds what the sources no longer declare, and what stands against removing it.
+  private func addInventory(to plan: inout ApplyPlan) throws(EngineError) {
+    guard let inventory = plan.options.inventory else { return }
+    if inventory.prunes, plan.entries.isEmpty {
+      plan.refusal = .emptySource
+      return
+    }
+    let comparison = try read { reader throws(StoreError) in
+      try InventoryComparison(plan, in: reader)
+    }
+    plan.changes += comparison.changes
+    if !plan.options.isConfirmed { plan.refusal = comparison.refusal }
+  }
+
   func catalog() throws(EngineError) -> Catalog {
     try translated { () throws(StoreError) in
       try StoredCatalog.load(
         from: store, facts: surroundings.facts, stateDirectory: stateDirectory)
     }
-  }
-
-  private func refusal(of changes: [Change], _ options: ApplyOptions) -> ApplyRefusal? {
-    let new = changes.reduce(0) { $0 + $1.runs }
-    if let allowed = options.maxNewRuns, new > allowed {
-      return .tooManyRuns(wanted: new, allowed: allowed)
-    }
-    let critical = changes.filter {
-      $0.action == .rerun || $0.action == .cancelled || $0.endsOrRepeats > 0
-    }
-    return options.isConfirmed || critical.isEmpty ? nil : .needsConfirmation(critical)
   }
 
   /// Keeps copies of the bundles beside the manifests, so that what was applied is what runs.
@@ -170,7 +173,12 @@ extension Change {
   init(_ name: ResourceName, _ decision: ApplyPlanner.Decision) {
     switch decision {
     case .definition(let action): self.init(name: name, action: action)
-    case .job(let change, _): self.init(name, change)
+    case .job(let change, _, let elsewhere):
+      self.init(name, change)
+      if let elsewhere {
+        let words = "\(elsewhere) has finished the same already"
+        reason = reason.map { "\($0); \(words)" } ?? words
+      }
     case .sweep(let sweep): self.init(name, sweep)
     case .workflow(let workflow): self.init(name, workflow)
     }
@@ -190,7 +198,7 @@ extension ApplyPlanner.Decision {
           path: "spec.updatePolicy")
       ]
     }
-    guard case .job(.reject(let run, let policy), _) = self else { return [] }
+    guard case .job(.reject(let run, let policy), _, _) = self else { return [] }
     return [
       Diagnostic(
         .updateRejected,

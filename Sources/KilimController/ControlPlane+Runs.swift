@@ -31,7 +31,7 @@ extension ControlPlane {
 
   /// New runs of jobs whose newest run failed, was cancelled or was lost.
   package func retry(_ jobs: [ResourceName]) throws(EngineError) -> ApplyOutcome {
-    try runAgain(jobs) { newest in
+    try runAgain(jobs, .retry) { newest in
       switch newest.state.status {
       case .failed, .cancelled: nil
       case .blocked where newest.state.isLost: nil
@@ -43,14 +43,14 @@ extension ControlPlane {
 
   /// New runs of jobs, whatever became of their newest ones.
   package func rerun(_ jobs: [ResourceName]) throws(EngineError) -> ApplyOutcome {
-    try runAgain(jobs) { newest in
+    try runAgain(jobs, .rerun) { newest in
       newest.state.isSettled
         ? nil : "run #\(newest.number) has not ended (\(newest.state.status.name)); cancel it first"
     }
   }
 
   private func runAgain(
-    _ jobs: [ResourceName], unless refusal: (RunRecord) -> String?
+    _ jobs: [ResourceName], _ request: RunRequest, unless refusal: (RunRecord) -> String?
   ) throws(EngineError) -> ApplyOutcome {
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
@@ -91,7 +91,9 @@ extension ControlPlane {
           }
           try transaction.abandonIfLost(newest.id, now)
         }
-        try transaction.insertRuns([factory.newRun(job, owner: owner)])
+        var run = factory.newRun(job, owner: owner)
+        run.request = request
+        try transaction.insertRuns([run])
         try transaction.setUpdatePending(owner.id, false)
         try transaction.wakeWorkflows(around: owner.id)
         let number = try transaction.nextRunNumber(of: owner.id) - 1

@@ -163,7 +163,8 @@ extension ControlPlane {
       try put(compiled, sweep, transaction)
       if let newest { try transaction.abandonIfLost(newest.id, now) }
       try transaction.writePointCounts()
-      let run = try transaction.restartPoint(sweep.id, position, fresh: fresh)
+      let run = try transaction.restartPoint(
+        sweep.id, position, fresh: fresh, request: onlyFailed ? .retry : .rerun)
       try transaction.wakeWorkflows(around: sweep.id)
       return ApplyOutcome(
         changes: [Change(name: name, action: .rerun, reason: "run #\(run.number)", runs: 1)],

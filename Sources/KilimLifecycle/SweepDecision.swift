@@ -124,6 +124,12 @@ package struct SweepDecision: Sendable, Hashable {
       of: stored, isWanted: isWanted, removal: removal, refreshes: refreshes)
   }
 
+  /// How many points only repeat, with another template, what points did that have run.
+  package func repeats(_ points: PointTally) -> Int {
+    guard declared?.templateChanged == true, declared?.isDeleted == false else { return 0 }
+    return min(points.added + points.restarted, points.retired + points.leaving)
+  }
+
   /// - Parameter limitChanged: more or fewer points may run than before.
   package func change(_ points: PointTally, limitChanged: Bool = false) -> SweepChange {
     if let policy { return .reject(policy: policy) }

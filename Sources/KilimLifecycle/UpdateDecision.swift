@@ -39,6 +39,8 @@ package enum JobChange: Sendable, Hashable {
   case create
   /// Removed before and given again, with a run of the same identity in the ledger: no run.
   case restore(Remark?)
+  /// Changed back to what ran before under this name: that run counts, and no run is made.
+  case recall(run: Int, other: OtherRun, Remark?)
   case unchanged(Remark?)
   /// Only fields that cannot change the result: kept for the next run.
   case update(Remark?)
@@ -61,6 +63,14 @@ package enum JobChange: Sendable, Hashable {
     case stale([String])
   }
 
+  /// What becomes of the newest run when an older one counts again.
+  package enum OtherRun: Sendable, Hashable {
+    /// It has ended, or goes on to its end.
+    case stays
+    case superseded(Int)
+    case cancelled(Int)
+  }
+
   package enum RerunReason: Sendable, Hashable {
     case changed
     case refreshed([String])
@@ -69,8 +79,9 @@ package enum JobChange: Sendable, Hashable {
   /// Whether work that was done or is being done is repeated or ended, which asks for a confirmation.
   package var needsConfirmation: Bool {
     switch self {
-    case .cancelThenRun, .rerun: true
-    case .create, .supersede, .restore, .unchanged, .update, .waitBehind, .hold, .reject: false
+    case .cancelThenRun, .rerun, .recall(_, .cancelled, _): true
+    case .create, .supersede, .restore, .recall, .unchanged, .update, .waitBehind, .hold, .reject:
+      false
     }
   }
 
@@ -78,7 +89,7 @@ package enum JobChange: Sendable, Hashable {
   package var makesRun: Bool {
     switch self {
     case .create, .supersede, .rerun: true
-    case .restore, .unchanged, .update, .waitBehind, .cancelThenRun, .hold, .reject: false
+    case .restore, .recall, .unchanged, .update, .waitBehind, .cancelThenRun, .hold, .reject: false
     }
   }
 }
@@ -107,7 +118,8 @@ package enum UpdateDecision {
   ///
   /// - Parameters:
   ///   - declared: nil when there is no such job now.
-  ///   - remembered: the run of the same name and identity in the ledger, for a job that was removed.
+  ///   - remembered: the newest run of the same name and identity in the ledger, for a job that was
+  ///     removed or that changed. Runs that were superseded never ran and do not count.
   package static func change(
     declared: DeclaredJob?, remembered: DeclaredRun?, specDigest: [UInt8], identity: [UInt8],
     options: UpdateOptions
@@ -117,7 +129,11 @@ package enum UpdateDecision {
       return .restore(remark(on: remembered))
     }
     guard let run = declared.run else { return .create }
-    guard declared.identity == identity else { return changed(run, options) }
+    guard declared.identity == identity else {
+      if let remembered, remembered.number == run.number { return .update(remark(on: run)) }
+      let change = changed(run, options)
+      return remembered.map { recall($0, insteadOf: change) } ?? change
+    }
     if options.refresh, !run.staleReasons.isEmpty, !declared.updatePending {
       return refreshed(run, options)
     }
@@ -141,6 +157,20 @@ package enum UpdateDecision {
       case .hold: return .hold(run: run.number)
       case .reject: return .reject(run: run.number, policy: "afterFinish: Reject")
       }
+    }
+  }
+
+  /// What ran before is not run again, whatever the change would do to the newest run.
+  private static func recall(_ run: DeclaredRun, insteadOf change: JobChange) -> JobChange {
+    let other: JobChange.OtherRun =
+      switch change {
+      case .supersede(let newest): .superseded(newest)
+      case .cancelThenRun(let newest): .cancelled(newest)
+      default: .stays
+      }
+    switch change {
+    case .hold, .reject: return change
+    default: return .recall(run: run.number, other: other, remark(on: run))
     }
   }
 

@@ -77,7 +77,7 @@ import Testing
       diagnostics: [], changes: Self.changes, details: Self.details)
     #expect(
       json["changes"]?.text.hasPrefix(
-        #"[{"kind":"App","name":"a@1","action":"updated","reason":null,"runs":0,"fields":["#
+        #"[{"kind":"App","name":"a@1","action":"updated","reason":null,"runs":0,"coreHours":0.0,"fields":["#
           + #"{"path":"spec.command[1]","old":"x","new":"y: z","identity":true,"#
           + #""file":"a.yaml","line":3}],"affects":[{"kind":"Job","name":"stale","stale":true},"#
       ) == true)

@@ -57,19 +57,24 @@ struct ObjectTests {
     #expect(try Samples.insertJob("digits", seed: 2, in: store).number == 2)
   }
 
-  @Test func `systems and apps keep each version, jobs do not`() throws {
+  @Test func `systems and apps keep each version, jobs those that were replaced`() throws {
     let app = ResourceName(.app, "true@1.0")
     for spec in ["{}", "{}", #"{"a":1}"#, "{}"] {
       _ = try put(app, ObjectContent(spec: spec, source: Samples.content.source))
     }
     let job = Samples.job("digits")
     _ = try put(job, Samples.content)
+    #expect(try store.read { state throws(StoreError) in try state.revisions(of: job) }.isEmpty)
+    _ = try put(job, ObjectContent(spec: #"{"a":1}"#))
     try store.read { state throws(StoreError) in
       let revisions = try state.revisions(of: app)
       #expect(revisions.map(\.revision) == [1, 2, 3])
       #expect(revisions.map(\.spec) == ["{}", #"{"a":1}"#, "{}"])
       #expect(revisions.first?.source == Samples.content.source)
-      #expect(try state.revisions(of: job).isEmpty)
+      let replaced = try state.revisions(of: job)
+      #expect(replaced.map(\.revision) == [1])
+      #expect(replaced.first?.spec == Samples.content.spec)
+      #expect(replaced.first?.source == Samples.content.source)
       #expect(try state.definitions().map(\.name) == [app])
     }
   }

@@ -11,6 +11,7 @@ struct SchemaTests {
     "e0b5facb201006e1ae9093615e8a938949c95306fed55b3c189a5bafcb9236f7",
     "3e52ac1353a9cb647738bbcc2c96358708d5aeae6ca12cf762664723e551832e",
     "ca78ad44aaf3347635d582ba22a6d07ab6071a23401a926be20ad17ed06a6cc7",
+    "a13bac732fc6bd20a408c59971dbcb47b0a7db664bab4e659174dd04f5306464",
   ]
 
   @Test func `released migrations never change`() {

@@ -29,7 +29,9 @@ enum ChangeTable {
       case 1: "1 run to start"
       case let count: "\(count) runs to start"
       }
+    let hours = summary.coreHours > 0 ? " (\(CoreHours.text(summary.coreHours)) core-hours)" : ""
     return (parts.isEmpty ? "nothing declared" : parts.joined(separator: ", ")) + "; " + runs
+      + hours
   }
 
   private static func style(_ action: Change.Action) -> TextStyle {
@@ -37,7 +39,7 @@ enum ChangeTable {
     case .created, .restored: .green
     case .updated, .rerun, .waiting, .held: .yellow
     case .superseded, .cancelled, .pruned: .red
-    case .unchanged: .dim
+    case .unchanged, .orphaned: .dim
     }
   }
 }

@@ -85,6 +85,8 @@ struct DifferenceListing {
     case (_, .created): ""
     case (.job, .held), (.job, .restored): ""
     case (.job, _): "new run"
+    case (.sweep, .held), (.sweep, .restored): ""
+    case (.sweep, _): "other points"
     default: "changes results"
     }
   }
@@ -102,7 +104,7 @@ struct DifferenceListing {
     case .created, .restored: ("+", .green)
     case .updated, .rerun, .waiting, .held, .superseded, .cancelled: ("~", .yellow)
     case .pruned: ("-", .red)
-    case .unchanged: ("=", .dim)
+    case .unchanged, .orphaned: ("=", .dim)
     }
   }
 }

@@ -19,8 +19,9 @@ struct Kilim: ParsableCommand {
       CommandGroup(
         name: "Inspection",
         subcommands: [
-          GetCommand.self, DescribeCommand.self, LogsCommand.self, EventsCommand.self,
-          OutputsCommand.self, ResultsCommand.self, GraphCommand.self, WaitCommand.self,
+          GetCommand.self, DescribeCommand.self, WhyCommand.self, LogsCommand.self,
+          EventsCommand.self, OutputsCommand.self, ResultsCommand.self, GraphCommand.self,
+          WaitCommand.self,
         ]),
       CommandGroup(
         name: "Run",

@@ -9,23 +9,52 @@ struct RetryCommand: KilimCommand {
     discussion: "`kilim rerun` also repeats what succeeded.")
 
   @Argument(help: "job/x, job/x#2, a uuid, sweep/x, sweep/x/17 or workflow/x.")
-  var names: [String]
-  @Flag(help: "Of a sweep only the failed points, not the cancelled ones.")
+  var names: [String] = []
+  @Flag(
+    help: """
+      Instead of names: every job whose newest run failed, and the failed points of every sweep. Of a
+      sweep that is named: only its failed points, not the cancelled ones.
+      """)
   var failed = false
+  @Option(
+    name: [.customShort("l"), .long],
+    help: "With --failed: of those, the ones with all these labels: label=value,...",
+    transform: { try LabelSelector(option: $0) })
+  var selector: LabelSelector?
   @OptionGroup var waiting: WaitOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { try output.check([.text, .json, .yaml]) }
+  func validate() throws {
+    try output.check([.text, .json, .yaml])
+    if names.isEmpty, !failed { throw ValidationError("name what to run again, or use --failed") }
+    if selector != nil, !failed || !names.isEmpty {
+      throw ValidationError("-l chooses among what --failed finds, so it goes without names")
+    }
+  }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let plane = try session.open()
+    let names = try self.names.isEmpty ? failedNames(in: plane) : self.names
+    guard !names.isEmpty else {
+      session.console.remark("no job's newest run and no point of a sweep failed")
+      return .done
+    }
     let all = !failed
     let outcome = try session.runAgain(
       names, in: plane,
       sweep: { name throws(EngineError) in try plane.retrySweep(name, all: all) },
       onlyFailed: true)
     return try session.follow(plane, outcome, waiting: waiting, output: output)
+  }
+
+  private func failedNames(in plane: ControlPlane) throws(CommandFailure) -> [String] {
+    let labels = selector?.labels ?? [:]
+    return try engine { () throws(EngineError) in
+      let jobs = try plane.objects(kind: .job, labels: labels).filter { $0.run?.status == .failed }
+      let sweeps = try plane.sweeps(labels: labels).filter { $0.counts.failed > 0 }
+      return (jobs.map(\.name) + sweeps.map(\.object.name)).map(\.description)
+    }
   }
 }
 

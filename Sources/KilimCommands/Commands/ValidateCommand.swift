@@ -14,7 +14,10 @@ struct ValidateCommand: KilimCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { try output.check(OutputForm.reports) }
+  func validate() throws {
+    try output.check(OutputForm.reports)
+    try manifests.requireManifests()
+  }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
     let input = ManifestFiles.read(manifests.paths)

@@ -22,7 +22,7 @@ enum ChangeDocument {
     [
       "kind": .string(change.name.kind.rawValue), "name": .string(change.name.name),
       "action": .string(change.action.rawValue), "reason": .text(change.reason),
-      "runs": .integer(Int64(change.runs)),
+      "runs": .integer(Int64(change.runs)), "coreHours": .number(change.coreHours),
     ]
   }
 
@@ -30,7 +30,11 @@ enum ChangeDocument {
     let counts = Change.Action.allCases.map { action in
       JSONValue.Member(action.rawValue, .integer(Int64(summary[action])))
     }
-    return .object(counts + [.init("runs", .integer(Int64(summary.runs)))])
+    return .object(
+      counts + [
+        .init("runs", .integer(Int64(summary.runs))),
+        .init("coreHours", .number(summary.coreHours)),
+      ])
   }
 }
 

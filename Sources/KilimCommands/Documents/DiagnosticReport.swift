@@ -16,7 +16,7 @@ enum DiagnosticReport {
         diagnostics, version: KilimVersion.number, directory: directory
       ).prettyText + "\n"
     case .github: return GitHubRenderer.text(diagnostics, directory: directory)
-    case .text, .wide, .json, .yaml, .name, .jsonPath:
+    case .text, .wide, .json, .yaml, .name, .jsonPath, .file:
       return format.text(
         of: ChangeDocument.json(diagnostics: diagnostics, changes: changes, details: details))
     }

@@ -14,8 +14,16 @@ struct ManifestOptions: ParsableArguments {
 
   var paths: [String] { files + more }
 
+  /// The plan of `apply plan.json`; nil for manifests.
+  var reviewedPlan: String? { files.isEmpty && more.count == 1 ? more[0] : nil }
+
+  /// For commands that read manifests only.
+  func requireManifests() throws {
+    if reviewedPlan != nil { throw ValidationError("say what to read: -f FILE or -f DIRECTORY") }
+  }
+
   func validate() throws {
-    if files.isEmpty {
+    if files.isEmpty, reviewedPlan == nil {
       throw ValidationError("say what to read: -f FILE, -f DIRECTORY or -f - for standard input")
     }
   }

@@ -15,6 +15,9 @@ struct OutputOptions: ParsableArguments {
   /// Refuses a format that the command does not have.
   func check(_ allowed: Set<OutputForm>) throws {
     guard allowed.contains(output.form) else {
+      if output.form == .file {
+        throw ValidationError("only `kilim diff` writes a file with `-o`: a plan")
+      }
       let names = allowed.subtracting([.text]).map(\.rawValue).sorted().joined(separator: ", ")
       throw ValidationError("this command has no `-o \(output.form.rawValue)`; it has \(names)")
     }
@@ -26,6 +29,7 @@ enum OutputForm: String, Hashable, CaseIterable {
   case text, wide, json, yaml, name
   case jsonPath = "jsonpath"
   case sarif, github
+  case file
 
   static let trees: Set<OutputForm> = [.text, .json, .yaml, .jsonPath]
   static let lists: Set<OutputForm> = trees.union([.wide, .name])
@@ -44,6 +48,7 @@ extension OutputFormat {
     case .jsonPath: .jsonPath
     case .sarif: .sarif
     case .github: .github
+    case .file: .file
     }
   }
 }

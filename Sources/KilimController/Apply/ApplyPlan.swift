@@ -22,6 +22,9 @@ package struct ApplyOutcome: Sendable {
   package var changes: [Change]
   /// Of the given jobs: the runs made now, and those that still go on or wait.
   package var runs: [RunName]
+  /// Runs that nothing comes after and that are being cancelled: of what was pruned, and of what went
+  /// back to an older run.
+  package var ending: [RunName] = []
 
   package var summary: ChangeSummary { ChangeSummary(changes) }
 
@@ -58,6 +61,9 @@ struct ApplyEntry: Sendable {
     var options: UpdateOptionsOfJob
     /// `suspend: true`.
     var isSuspended: Bool
+    /// What its run may use.
+    var coreHours: Double
+    var budget: Budget?
 
     /// - Parameter other: a run whose equal parts are shared.
     init(_ spec: JobSpec, _ job: CompiledJob, sharing other: PreparedRun?) {
@@ -66,6 +72,8 @@ struct ApplyEntry: Sendable {
       components = job.components
       image = job.plan.image
       isSuspended = spec.suspend ?? false
+      coreHours = job.plan.coreHours
+      budget = spec.budget
       options = UpdateOptionsOfJob(
         whileRunning: spec.updatePolicy?.whileRunning ?? .wait,
         afterFinish: spec.updatePolicy?.afterFinish ?? .rerun)

@@ -91,7 +91,9 @@ struct ApplyPlanner {
       }
       let checked = check.check(document)
       if case .workflow(let spec) = document.spec {
-        let facts = checked.diagnostics.hasErrors ? nil : WorkflowFacts(spec)
+        let facts =
+          checked.diagnostics.hasErrors
+          ? nil : WorkflowFacts(spec, costs: factory.costs(of: spec, document))
         return Result(
           diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, workflow: $0) })
       }
@@ -117,12 +119,19 @@ struct ApplyPlanner {
     guard let job = entry.job else {
       return .definition(definitionAction(entry, declaration))
     }
-    return .job(try change(entry, job, declaration, reader), declaration)
+    let change = try change(entry, job, declaration, reader)
+    let elsewhere =
+      change.makesRun
+      ? try reader.finishedRun(identity: job.fullIdentity, besides: declaration?.owner.id) : nil
+    return .job(
+      change, declaration,
+      elsewhere: elsewhere.map { RunName(owner: $0.owner, number: $0.number) })
   }
 
   enum Decision {
     case definition(Change.Action)
-    case job(JobChange, DeclarationSummary?)
+    /// `elsewhere` is a run of the same identity that another object finished.
+    case job(JobChange, DeclarationSummary?, elsewhere: RunName?)
     case sweep(SweepComparison)
     case workflow(WorkflowComparison)
   }
@@ -145,9 +154,11 @@ struct ApplyPlanner {
     guard let declaration, !declaration.isDeleted else {
       let remembered =
         declaration == nil ? nil : try rememberedRun(of: entry.document.name, job, reader)
+      // A removed job may leave a run that goes on: what is declared now is a change of that one.
+      let left = remembered == nil ? try leftRun(declaration, reader) : nil
       return UpdateDecision.change(
-        declared: nil, remembered: remembered, specDigest: entry.digest, identity: job.identity,
-        options: updates)
+        declared: left.map { DeclaredJob(specDigest: [], identity: [], run: $0) },
+        remembered: remembered, specDigest: entry.digest, identity: job.identity, options: updates)
     }
     // Back to what runs now: as if the change that waits had never been made.
     let isBack = declaration.isBack(to: job)
@@ -156,8 +167,11 @@ struct ApplyPlanner {
       identity: isBack ? job.identity : declaration.identity ?? [],
       run: try declaredRun(declaration, job, reader),
       updatePending: declaration.updatePending && !isBack)
+    let remembered =
+      declared.identity == job.identity
+      ? nil : try rememberedRun(of: entry.document.name, job, reader)
     return UpdateDecision.change(
-      declared: declared, remembered: nil, specDigest: entry.digest, identity: job.identity,
+      declared: declared, remembered: remembered, specDigest: entry.digest, identity: job.identity,
       options: updates)
   }
 
@@ -167,6 +181,12 @@ struct ApplyPlanner {
     guard let newest = declaration.newestRun else { return nil }
     var stale: [String] = []
     if newest.identity != job.fullIdentity, !declaration.updatePending {
+      // The declaration went back to what an older run was made of.
+      if declaration.identity == job.identity,
+        let older = try rememberedRun(of: declaration.owner.name, job, reader)
+      {
+        return older
+      }
       stale = StaleReasons.between(
         try reader.components(of: newest.id), job.components)
     }
@@ -174,14 +194,28 @@ struct ApplyPlanner {
     return DeclaredRun(number: newest.number, state: state, staleReasons: stale)
   }
 
+  private func leftRun(
+    _ declaration: DeclarationSummary?, _ reader: StoreReader
+  ) throws(StoreError) -> DeclaredRun? {
+    guard let newest = declaration?.newestRun, let run = try reader.run(newest.id),
+      !run.state.isSettled
+    else { return nil }
+    return DeclaredRun(number: newest.number, state: run.state)
+  }
+
   private func rememberedRun(
     of name: ResourceName, _ job: ApplyEntry.JobFacts, _ reader: StoreReader
   ) throws(StoreError) -> DeclaredRun? {
     let entries = try reader.ledger(of: name)
-    guard let entry = entries.last(where: { $0.identity == job.fullIdentity }) else { return nil }
+    let isSame = { (entry: LedgerEntry) in
+      entry.identity == job.fullIdentity && entry.condition != .superseded
+    }
+    guard let entry = entries.last(where: isSame) else { return nil }
     let state =
       try reader.run(entry.run)?.state
       ?? RunState(status: entry.verdict ?? .pending, condition: entry.condition)
+    // What is being cancelled is not gone back to.
+    if !state.status.isTerminal, state.cancelRequested { return nil }
     return DeclaredRun(number: entry.number, state: state)
   }
 }

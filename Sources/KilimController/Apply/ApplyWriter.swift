@@ -12,35 +12,43 @@ struct ApplyWriter {
     case done(ApplyOutcome)
     /// Changes that nobody agreed to, since the state moved: the transaction must write nothing.
     case moved([Change])
-    /// The state moved, so that more runs would be made than the user allows; nothing is written.
-    case tooManyRuns(wanted: Int, allowed: Int)
+    /// The state moved, so that more would be done than the user allows; nothing is written.
+    case overLimit(ApplyRefusal)
   }
 
   func write(_ plan: ApplyPlan, in transaction: StoreTransaction) throws(StoreError) -> Result {
     // Decided again here, under the write lock: between plan and apply others may have written.
     var decisions: [ApplyPlanner.Decision] = []
     decisions.reserveCapacity(plan.entries.count)
+    var changes: [Change] = []
     var moved: [Change] = []
-    var newRuns = 0
+    let guards = ApplyGuards(options: plan.options)
     for (index, entry) in plan.entries.enumerated() {
       let decision = try planner.decide(entry, in: transaction)
-      let change = Change(entry.document.name, decision)
-      let isNew =
-        index >= plan.changes.count || plan.changes[index].action != change.action
-        || plan.changes[index].endsOrRepeats != change.endsOrRepeats
-      if isNew, decision.needsAgreement(plan.options) { moved.append(change) }
-      newRuns += change.runs
+      let change = Change(entry, decision)
+      let isNew = index >= plan.changes.count || !plan.changes[index].covers(change)
+      if isNew, decision.isRejection || guards.needsAgreement(change) {
+        moved.append(change)
+      } else if plan.options.isExact, isNew || plan.changes[index] != change {
+        moved.append(change)
+      }
+      changes.append(change)
       decisions.append(decision)
     }
+    let inventory = try InventoryComparison(plan, in: transaction)
+    let expected = plan.changes.dropFirst(plan.entries.count)
+    for change in inventory.changes where !expected.contains(change) {
+      if plan.options.isExact || change.action == .pruned { moved.append(change) }
+    }
     guard moved.isEmpty else { return .moved(moved) }
-    if let allowed = plan.options.maxNewRuns, newRuns > allowed {
-      return .tooManyRuns(wanted: newRuns, allowed: allowed)
-    }
-    var outcome = ApplyOutcome(changes: [], runs: [])
+    if let refusal = guards.overLimit(changes) { return .overLimit(refusal) }
+    var outcome = ApplyOutcome(changes: changes + inventory.changes, runs: [])
+    var owners: [ObjectID] = []
     for (entry, decision) in zip(plan.entries, decisions) {
-      outcome.changes.append(Change(entry.document.name, decision))
-      try write(entry, decision, &outcome, transaction)
+      owners.append(try write(entry, decision, &outcome, transaction))
     }
+    try inventory.write(owners, now: now, in: transaction)
+    outcome.ending += inventory.ending
     return .done(outcome)
   }
 
@@ -50,7 +58,7 @@ struct ApplyWriter {
   ) throws(StoreError) -> Change {
     let decision = try planner.decide(entry, in: transaction)
     var outcome = ApplyOutcome(changes: [], runs: [])
-    try write(entry, decision, &outcome, transaction)
+    _ = try write(entry, decision, &outcome, transaction)
     return Change(entry.document.name, decision)
   }
 
@@ -70,7 +78,7 @@ struct ApplyWriter {
   private func write(
     _ entry: ApplyEntry, _ decision: ApplyPlanner.Decision, _ outcome: inout ApplyOutcome,
     _ transaction: StoreTransaction
-  ) throws(StoreError) {
+  ) throws(StoreError) -> ObjectID {
     let owner = try declare(entry, in: transaction)
     if case .sweep(let comparison) = decision, let sweep = entry.sweep {
       try write(entry, sweep, comparison, owner, transaction)
@@ -80,7 +88,7 @@ struct ApplyWriter {
       if counts.waiting + counts.active > 0 {
         outcome.runs.append(RunName(whole: entry.document.name))
       }
-      return
+      return owner.id
     }
     if case .workflow(let comparison) = decision, let workflow = entry.workflow {
       try write(workflow, comparison, owner, transaction)
@@ -88,16 +96,20 @@ struct ApplyWriter {
       if try transaction.workflow(owner.name)?.status.isTerminal == false {
         outcome.runs.append(RunName(whole: entry.document.name))
       }
-      return
+      return owner.id
     }
-    guard case .job(let change, let declaration) = decision else { return }
+    guard case .job(let change, let declaration, _) = decision else { return owner.id }
     // Of a new declaration only the wish to hold it back has to be written.
     if let job = entry.job, job.isSuspended || declaration != nil {
       try transaction.setSuspended(owner.id, by: .manifest, job.isSuspended)
     }
     let waits = try write(change, entry, owner, declaration, transaction)
+    if case .recall(_, .cancelled(let number), _) = change {
+      outcome.ending.append(RunName(owner: entry.document.name, number: number))
+    }
     let newNumber = change.makesRun ? try transaction.nextRunNumber(of: owner.id) - 1 : nil
     outcome.runs += runs(of: entry.document.name, declaration, newNumber: newNumber, waits: waits)
+    return owner.id
   }
 
   /// Whether the declaration waits behind a run afterwards.
@@ -115,6 +127,12 @@ struct ApplyWriter {
       let isBack = entry.job.map { declaration?.isBack(to: $0) == true } ?? false
       waits = waited && !isBack
     case .hold: break
+    case .recall(_, let other, _):
+      switch (other, newest) {
+      case (.superseded, let newest?): try transaction.record(newest.id, .superseded, now)
+      case (.cancelled, let newest?): _ = try transaction.requestCancel(newest.id, now: now)
+      default: break
+      }
     case .waitBehind: waits = true
     case .cancelThenRun:
       if let newest { _ = try transaction.requestCancel(newest.id, now: now) }
@@ -125,17 +143,20 @@ struct ApplyWriter {
     case .create: try makeRun(entry, owner, transaction)
     case .rerun:
       if let newest { try transaction.abandonIfLost(newest.id, now) }
-      try makeRun(entry, owner, transaction)
+      try makeRun(entry, owner, transaction, change.request)
     }
     if waits != waited { try transaction.setUpdatePending(owner.id, waits) }
     return waits
   }
 
   private func makeRun(
-    _ entry: ApplyEntry, _ owner: RunOwner, _ transaction: StoreTransaction
+    _ entry: ApplyEntry, _ owner: RunOwner, _ transaction: StoreTransaction,
+    _ request: RunRequest? = nil
   ) throws(StoreError) {
     guard let job = entry.job else { return }
-    try transaction.insertRuns([job.run.newRun(of: owner)])
+    var run = job.run.newRun(of: owner)
+    run.request = request
+    try transaction.insertRuns([run])
   }
 
   /// The runs that somebody who applies a job wants to see ended.
@@ -150,17 +171,21 @@ struct ApplyWriter {
   }
 }
 
+extension JobChange {
+  fileprivate var request: RunRequest? {
+    guard case .rerun(_, .refreshed) = self else { return nil }
+    return .refresh
+  }
+}
+
 extension ApplyPlanner.Decision {
-  fileprivate func needsAgreement(_ options: ApplyOptions) -> Bool {
-    if case .sweep(let sweep) = self {
-      if case .reject = sweep.change { return true }
-      return sweep.tally.cancelled + sweep.tally.refreshed > 0 && !options.isConfirmed
+  fileprivate var isRejection: Bool {
+    switch self {
+    case .job(.reject, _, _): return true
+    case .sweep(let sweep):
+      guard case .reject = sweep.change else { return false }
+      return true
+    case .job, .definition, .workflow: return false
     }
-    if case .workflow(let workflow) = self {
-      return workflow.endsOrRepeats > 0 && !options.isConfirmed
-    }
-    guard case .job(let change, _) = self else { return false }
-    if case .reject = change { return true }
-    return change.needsConfirmation && !options.isConfirmed
   }
 }

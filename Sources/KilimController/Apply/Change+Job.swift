@@ -13,6 +13,8 @@ extension Change {
           Self.words(remark, name)
             ?? "the ledger remembers its run; `kilim rerun \(name)` runs it again"
         )
+      case .recall(let run, let other, let remark):
+        (Self.action(other), Self.words(run, other, remark, name))
       case .unchanged(let remark): (.unchanged, Self.words(remark, name))
       case .update(let remark):
         (.updated, Self.words(remark, name) ?? "no rerun: the next run gets it")
@@ -28,6 +30,34 @@ extension Change {
       case .reject(let run, let policy): (.held, "`\(policy)` keeps run #\(run)")
       }
     self.init(name: name, action: action, reason: reason, runs: change.makesRun ? 1 : 0)
+    switch change {
+    case .rerun: repeated = 1
+    case .cancelThenRun, .recall(_, .cancelled, _): ended = 1
+    case .create, .restore, .recall, .unchanged, .update, .supersede, .waitBehind, .hold, .reject:
+      break
+    }
+  }
+
+  private static func action(_ other: JobChange.OtherRun) -> Action {
+    if case .cancelled = other { .cancelled } else { .restored }
+  }
+
+  private static func words(
+    _ run: Int, _ other: JobChange.OtherRun, _ remark: JobChange.Remark?, _ name: ResourceName
+  ) -> String {
+    let end =
+      switch other {
+      case .stays: ""
+      case .superseded(let newest): "run #\(newest) was not submitted yet and is dropped; "
+      case .cancelled(let newest): "run #\(newest) is cancelled; "
+      }
+    let verdict =
+      if case .lastRunFailed(_, let status)? = remark {
+        "ran this before and \(status == .cancelled ? "was cancelled" : "did not succeed")"
+      } else {
+        "is of the same identity"
+      }
+    return "\(end)run #\(run) \(verdict); `kilim rerun \(name)` runs it again"
   }
 
   private static func words(_ remark: JobChange.Remark?, _ name: ResourceName) -> String? {

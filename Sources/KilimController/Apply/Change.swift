@@ -4,7 +4,8 @@ package import KilimModel
 /// What happened, or would happen, to one object at `apply`.
 package struct Change: Sendable, Hashable {
   package enum Action: String, Sendable, Hashable, CaseIterable {
-    case created, updated, unchanged, rerun, superseded, waiting, cancelled, held, restored, pruned
+    case created, updated, unchanged, rerun, superseded, waiting, cancelled, held, restored, pruned,
+      orphaned
   }
 
   package var name: ResourceName
@@ -13,8 +14,14 @@ package struct Change: Sendable, Hashable {
   package var reason: String?
   /// How many runs it makes at once.
   package var runs: Int
-  /// Of a sweep: how many points it ends or repeats, which asks for a confirmation.
-  package var endsOrRepeats = 0
+  /// What those runs may use: nodes times cores times the time limit.
+  package var coreHours = 0.0
+  /// So many runs that have not ended are ended.
+  package var ended = 0
+  /// So many runs repeat what ran before.
+  package var repeated = 0
+  /// The object's own limit on what one apply may start; nil for none.
+  package var budget: Budget?
   /// Of a sweep: what happens to its points.
   package var points: PointTally?
 
@@ -25,19 +32,26 @@ package struct Change: Sendable, Hashable {
     self.runs = runs
   }
 
+  /// Whether whoever agreed to this change has agreed to another one too.
+  func covers(_ other: Change) -> Bool {
+    action == other.action && ended == other.ended && repeated == other.repeated
+  }
+
   /// Whether anything is written.
-  package var isChange: Bool { action != .unchanged }
+  package var isChange: Bool { action != .unchanged && action != .orphaned }
 }
 
 /// The counts that `apply` and `diff` end with.
 package struct ChangeSummary: Sendable, Hashable {
   package var counts: [Change.Action: Int] = [:]
   package var runs = 0
+  package var coreHours = 0.0
 
   package init(_ changes: [Change] = []) {
     for change in changes {
       counts[change.action, default: 0] += 1
       runs += change.runs
+      coreHours += change.coreHours
     }
   }
 
@@ -74,6 +88,13 @@ package struct ApplyOptions: Sendable, Hashable {
   package var refresh = false
   /// Refuses the whole apply when it would make more runs than this.
   package var maxNewRuns: Int?
+  /// The same for what the new runs may use together.
+  package var maxCoreHours: Double?
+  /// Whether a budget is agreement enough: nobody is there to be asked.
+  package var isUnattended = false
+  /// Refuses the whole apply when anything differs from what the plan says.
+  package var isExact = false
+  package var inventory: InventoryOptions?
   /// Of each sweep only the points up to this position run; nil for all.
   package var sweepLimit: Int?
   package init() {}
@@ -84,4 +105,11 @@ package enum ApplyRefusal: Sendable, Hashable {
   /// Runs would be repeated or ended, and nobody agreed to it.
   case needsConfirmation([Change])
   case tooManyRuns(wanted: Int, allowed: Int)
+  case tooManyCoreHours(wanted: Double, allowed: Double)
+  /// More than the object's own `spec.budget` allows.
+  case overBudget(ResourceName, wanted: ChangeSummary, allowed: Budget)
+  /// `--prune` with nothing declared.
+  case emptySource
+  /// `--prune` would remove most of the inventory.
+  case prunesMost(removed: Int, of: Int)
 }

@@ -7,7 +7,7 @@ extension ControlPlane {
   ///
   /// What is known of the state is read again, so it may be newer than the plan.
   package func details(of plan: ApplyPlan) throws(EngineError) -> [ChangeDetail] {
-    guard plan.entries.count == plan.changes.count else { return [] }
+    guard plan.entries.count <= plan.changes.count else { return [] }
     return try read { reader throws(StoreError) in
       var details: [ChangeDetail] = []
       details.reserveCapacity(plan.changes.count)

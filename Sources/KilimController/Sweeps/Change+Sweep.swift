@@ -49,7 +49,8 @@ extension Change {
     self.init(
       name: name, action: action, reason: parts.isEmpty ? nil : parts.joined(separator: ", "),
       runs: sweep.change.makesRuns ? min(tally.runs, sweep.lastPosition ?? Int.max) : 0)
-    endsOrRepeats = tally.cancelled + tally.refreshed
+    ended = tally.cancelled
+    repeated = tally.refreshed + (sweep.change.makesRuns ? sweep.decision.repeats(tally) : 0)
     points = tally
   }
 }

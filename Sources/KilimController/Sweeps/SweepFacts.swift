@@ -122,9 +122,9 @@ extension ApplyPlanner {
         }
         guard let after = decision.state(of: state, isWanted: index != nil) else { return }
         tally.note(state, after)
-        if state == .waiting, after == .waiting, let before, position > before,
-          last.map({ position <= $0 }) ?? true
-        {
+        // A removed sweep starts no point, so those that waited then run because of this apply.
+        let waited = declared?.isDeleted == true || before.map { position > $0 } == true
+        if state == .waiting, after == .waiting, waited, last.map({ position <= $0 }) ?? true {
           tally.released += 1
         }
         if after != state { changed(position, state, after) }

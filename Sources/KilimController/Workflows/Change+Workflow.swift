@@ -29,7 +29,8 @@ extension Change {
     }
     self.init(
       name: name, action: action, reason: parts.isEmpty ? nil : parts.joined(separator: ", "),
-      runs: workflow.change == .unchanged ? 0 : tally.added + tally.changed)
-    endsOrRepeats = workflow.endsOrRepeats
+      runs: workflow.change == .unchanged ? 0 : workflow.cost.runs)
+    ended = workflow.ended
+    repeated = workflow.repeated
   }
 }

@@ -139,6 +139,37 @@ extension RunFactory {
   }
 }
 
+extension RunFactory {
+  /// What each step of a workflow comes to, before any has run.
+  func costs(of workflow: WorkflowSpec, _ document: ManifestDocument) -> [StepCost] {
+    costs(
+      of: workflow,
+      StepContext(
+        name: document.name, metadata: document.metadata, source: document.source,
+        directory: document.source.directory))
+  }
+
+  private func costs(of workflow: WorkflowSpec, _ context: StepContext) -> [StepCost] {
+    workflow.steps.map { step in
+      let template = StepTemplate(step, path: "spec")
+      switch template.body {
+      case .job:
+        let job = compileJob(template, named: step.name, values: [:], context).job
+        return StepCost(runs: 1, coreHours: job?.plan.coreHours ?? 0)
+      case .sweep:
+        guard !template.hasUnknownPoints,
+          let sweep = compileSweep(template, named: step.name, values: [:], context).sweep
+        else { return StepCost() }
+        let points = sweep.expansion.table(check: nil).table.count
+        return StepCost(runs: points, coreHours: Double(points) * sweep.plan.coreHours)
+      case .workflow(let inner):
+        return costs(of: inner, context).reduce(into: StepCost()) { $0.add($1) }
+      case .nothing: return StepCost()
+      }
+    }
+  }
+}
+
 extension RunFactory.StepContext {
   /// The runs of a step are called after the workflow and the step, as far as a name may be long.
   func metadata(ofStep step: String) -> Metadata {

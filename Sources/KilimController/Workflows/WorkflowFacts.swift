@@ -6,16 +6,30 @@ import KilimStore
 struct WorkflowFacts: Sendable {
   let spec: WorkflowSpec
   let structure: WorkflowStructure
+  /// Of each step; empty for a workflow that nobody asks about.
+  let costs: [StepCost]
 
   /// Nil for steps that make no workflow.
-  init?(_ spec: WorkflowSpec) {
+  init?(_ spec: WorkflowSpec, costs: [StepCost] = []) {
     guard let structure = WorkflowStructure.of(spec, source: nil).structure else { return nil }
-    self.init(spec, structure)
-  }
-
-  init(_ spec: WorkflowSpec, _ structure: WorkflowStructure) {
     self.spec = spec
     self.structure = structure
+    self.costs = costs
+  }
+
+  func cost(of index: Int) -> StepCost { index < costs.count ? costs[index] : StepCost(runs: 1) }
+}
+
+/// What a step comes to when all of it runs.
+struct StepCost: Sendable, Hashable {
+  /// Of a sweep whose points are not known yet, none.
+  var runs = 0
+  /// Nodes times cores times the time limit.
+  var coreHours = 0.0
+
+  mutating func add(_ other: StepCost) {
+    runs += other.runs
+    coreHours += other.coreHours
   }
 }
 
@@ -44,8 +58,12 @@ struct WorkflowComparison: Sendable {
 
   var change: Change
   var tally = StepTally()
-  /// Of the changed and removed steps, those whose work is repeated or ended.
-  var endsOrRepeats = 0
+  /// Of the changed steps, those whose work is repeated.
+  var repeated = 0
+  /// Of the removed steps, those that run.
+  var ended = 0
+  /// Of the new and changed steps.
+  var cost = StepCost()
   /// The stored status; nil for a workflow that was never applied.
   var status: RunStatus?
 }
@@ -59,6 +77,7 @@ extension ApplyPlanner {
     guard let object = try reader.object(name), let record = try reader.workflow(name) else {
       var comparison = WorkflowComparison(change: .create)
       comparison.tally.added = workflow.spec.steps.count
+      for index in workflow.spec.steps.indices { comparison.cost.add(workflow.cost(of: index)) }
       return comparison
     }
     let before = SpecCoding.workflowSpec(fromJSON: object.content.spec)?.steps ?? []
@@ -73,12 +92,14 @@ extension ApplyPlanner {
       let old = known[step.name]
       if old == nil {
         comparison.tally.added += 1
+        comparison.cost.add(workflow.cost(of: index))
         moved.insert(index)
       } else if old.map({ !$0.isSameWork(as: step) }) == true {
         comparison.tally.changed += 1
+        comparison.cost.add(workflow.cost(of: index))
         moved.insert(index)
         if begun[step.name] != nil, old.map({ $0.repeatsWork(of: step) }) == true {
-          comparison.endsOrRepeats += 1
+          comparison.repeated += 1
         }
       } else if workflow.structure.steps[index].needs.contains(where: moved.contains) {
         comparison.tally.following += 1
@@ -89,7 +110,7 @@ extension ApplyPlanner {
     }
     let names = Set(workflow.spec.steps.map(\.name))
     comparison.tally.removed = before.count { !names.contains($0.name) }
-    comparison.endsOrRepeats += begun.values.count {
+    comparison.ended = begun.values.count {
       !names.contains($0.name) && $0.state == .active
     }
     let isSame =

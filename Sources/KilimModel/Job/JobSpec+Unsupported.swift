@@ -6,9 +6,7 @@ extension JobSpec {
   /// them.
   package var unsupportedFields: [String] {
     let fields: [(String, Bool)] = [
-      ("onPrune", onPrune == .cancel),
       ("retention", retention != nil),
-      ("budget", budget != nil),
       ("secretEnv", !secretEnv.isEmpty),
     ]
     return fields.filter(\.1).map { "spec.\($0.0)" }

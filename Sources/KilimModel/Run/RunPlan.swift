@@ -60,6 +60,13 @@ package struct RunPlan: Sendable, Hashable {
   }
 }
 
+extension RunPlan {
+  /// What the run may use: nodes times cores times the time limit.
+  package var coreHours: Double {
+    Double(nodeCount) * Double(coresPerNode) * Double(maxMinutes) / 60
+  }
+}
+
 package struct PlannedDirectories: Sendable, Hashable {
   package var rootDir = "/"
   package var working = ""

@@ -9,7 +9,10 @@ extension SweepSpec {
       if !job.attributes.subscriptions.isEmpty { fields.append("\(place).subscriptions") }
       if !job.notifications.isEmpty { fields.append("\(place).notifications") }
     }
+    // These are of the sweep as a whole.
     if template.updatePolicy != nil { fields.append("spec.template.updatePolicy") }
+    if template.budget != nil { fields.append("spec.template.budget") }
+    if template.onPrune != nil { fields.append("spec.template.onPrune") }
     if packing == .array || packing == .pack { fields.append("spec.packing") }
     return fields
   }

@@ -22,6 +22,25 @@ extension StoreReader {
     return try entries(select)
   }
 
+  /// A run of an identity that another object finished; nil for none.
+  ///
+  /// - Parameter object: whose own runs are not asked for.
+  package func finishedRun(
+    identity: [UInt8], besides object: ObjectID?
+  ) throws(StoreError) -> (owner: ResourceName, number: Int)? {
+    let select = try prepare(
+      """
+      SELECT o.kind, o.name, l.number FROM ledger l JOIN objects o ON o.id = l.object
+      WHERE l.identity = ? AND l.verdict = ? AND l.object <> ? ORDER BY l.run DESC LIMIT 1
+      """)
+    select.bind(1, identity)
+    select.bind(2, Int64(RunStatus.finished.rawValue))
+    select.bind(3, object?.rawValue ?? 0)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return (try resourceName(select, kind: 0, name: 1), select.count(2))
+  }
+
   package func ledgerEntry(_ run: RunID) throws(StoreError) -> LedgerEntry? {
     let select = try prepare(Self.columns + " WHERE l.run = ?")
     select.bind(1, run.rawValue)

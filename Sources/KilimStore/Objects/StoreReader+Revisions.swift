@@ -1,7 +1,8 @@
 package import KilimModel
 
 extension StoreReader {
-  /// All accepted versions of a System or an App, oldest first; empty for other kinds.
+  /// All accepted versions of a System or an App, oldest first; of other kinds those that newer ones
+  /// have replaced.
   package func revisions(of name: ResourceName) throws(StoreError) -> [RevisionRecord] {
     let select = try prepare(
       """

@@ -3,8 +3,8 @@ package import KilimModel
 extension StoreTransaction {
   /// Declares an object: creates it, changes it, or brings a removed one back.
   ///
-  /// A changed spec counts the generation up; each generation of a System or an App is kept as a
-  /// revision. Safe to repeat: the same content changes nothing.
+  /// A changed spec counts the generation up. Each generation of a System or an App is kept as a
+  /// revision; of the other kinds those that are replaced, so that a first apply pays nothing. Safe to repeat: the same content changes nothing.
   @discardableResult
   package func putObject(
     _ name: ResourceName, _ content: ObjectContent, now: Timestamp
@@ -58,6 +58,7 @@ extension StoreTransaction {
     var id: ObjectID
     var generation: Int
     var row: ObjectRow
+    var updated: Timestamp
     var isDeleted: Bool
   }
 
@@ -69,7 +70,8 @@ extension StoreTransaction {
   private func knownObject(_ name: ResourceName) throws(StoreError) -> KnownObject? {
     let select = try prepare(
       """
-      SELECT id, generation, spec, metadata, identity, source, source_line, deleted IS NOT NULL
+      SELECT id, generation, spec, metadata, identity, source, source_line, deleted IS NOT NULL,
+        updated
       FROM objects WHERE kind = ? AND name = ?
       """)
     select.bind(1, name.kind.storedCode)
@@ -82,7 +84,7 @@ extension StoreTransaction {
         spec: select.integer(2), metadata: select.optionalInteger(3),
         identity: select.optionalBytes(4), source: select.optionalInteger(5),
         sourceLine: select.optionalInteger(6)),
-      isDeleted: select.flag(7))
+      updated: select.time(8), isDeleted: select.flag(7))
   }
 
   private func insert(
@@ -109,6 +111,9 @@ extension StoreTransaction {
     if row.spec != known.row.spec {
       outcome.generation += 1
       outcome.change = .updated
+      if !name.kind.keepsEveryRevision {
+        try insertRevision(known.id, known.generation, known.row, known.updated)
+      }
     } else if known.isDeleted {
       outcome.change = .restored
     } else if row != known.row {
@@ -142,20 +147,31 @@ extension StoreTransaction {
   private func keepRevision(
     _ outcome: PutOutcome, _ row: ObjectRow, _ now: Timestamp
   ) throws(StoreError) {
-    guard [.system, .app].contains(outcome.owner.name.kind),
+    guard outcome.owner.name.kind.keepsEveryRevision,
       [.created, .updated].contains(outcome.change)
     else { return }
+    try insertRevision(outcome.owner.id, outcome.generation, row, now)
+  }
+
+  private func insertRevision(
+    _ object: ObjectID, _ generation: Int, _ row: ObjectRow, _ created: Timestamp
+  ) throws(StoreError) {
     let insert = try prepare(
       """
       INSERT INTO revisions (object, revision, spec, source, source_line, created)
       VALUES (?, ?, ?, ?, ?, ?)
       """)
-    insert.bind(1, outcome.owner.id.rawValue)
-    insert.bind(2, outcome.generation)
+    insert.bind(1, object.rawValue)
+    insert.bind(2, generation)
     insert.bind(3, row.spec)
     insert.bind(4, row.source)
     insert.bind(5, row.sourceLine)
-    insert.bind(6, now)
+    insert.bind(6, created)
     try insert.run()
   }
+}
+
+extension ResourceKind {
+  /// The newest one too; of other kinds it is the declaration itself.
+  fileprivate var keepsEveryRevision: Bool { self == .system || self == .app }
 }

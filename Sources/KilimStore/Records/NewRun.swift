@@ -17,6 +17,8 @@ package struct NewRun: Sendable, Hashable {
   package var priority = 0
   /// The plan's `created`.
   package var created: Timestamp
+  /// Who asked for a run that the declaration alone does not ask for; nil for nobody.
+  package var request: RunRequest?
 
   package init(
     owner: RunOwner, uuid: RunUUID, identity: [UInt8], plan: SharedPlan,

@@ -1,6 +1,6 @@
 package import KilimModel
 
-/// One accepted version of a System or an App; never changed.
+/// One accepted version of a declaration; never changed.
 package struct RevisionRecord: Sendable, Hashable {
   /// The object's generation at that time.
   package var revision: Int

@@ -39,7 +39,7 @@ extension StoreTransaction {
       RunRow(
         owner: run.owner, uuid: run.uuid, identity: run.identity, plan: plan,
         components: components, token: run.token, commit: run.commit, priority: run.priority,
-        created: run.created),
+        created: run.created, request: run.request),
       statements)
   }
 
@@ -68,7 +68,8 @@ extension StoreTransaction {
     try insert.run()
 
     try appendHistory(
-      run: id, sequence: 1, time: run.created, status: .pending, cause: .created, message: nil,
+      run: id, sequence: 1, time: run.created, status: .pending, cause: .created,
+      message: run.request?.rawValue,
       statements.history)
     changes.append(run: id, firstSequence: 1, count: 1, time: run.created)
     return StoredRun(id: id, number: number)
@@ -92,6 +93,7 @@ struct RunRow {
   var commit: String?
   var priority: Int
   var created: Timestamp
+  var request: RunRequest?
 }
 
 /// Looked up once for many runs.

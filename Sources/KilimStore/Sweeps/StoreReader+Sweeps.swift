@@ -156,6 +156,23 @@ extension StoreReader {
     return found
   }
 
+  /// The nearest earlier position of a point with the same values; nil for none.
+  package func position(
+    ofValues values: String, in sweep: ObjectID, before position: Int
+  ) throws(StoreError) -> Int? {
+    let select = try prepare(
+      """
+      SELECT position FROM points WHERE sweep = ? AND position < ? AND point = ?
+      ORDER BY position DESC LIMIT 1
+      """)
+    select.bind(1, sweep.rawValue)
+    select.bind(2, position)
+    select.bind(3, values)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return select.count(0)
+  }
+
   /// The runs of a sweep's points that have not ended, in the order of their keys.
   package func activeRuns(ofSweep sweep: ObjectID) throws(StoreError) -> [RunRecord] {
     let select = try prepare(

@@ -51,14 +51,14 @@ extension StoreTransaction {
 
   /// Makes another run of one point, whatever became of the last one, which has ended.
   package func restartPoint(
-    _ object: ObjectID, _ position: Int, fresh: FreshRun
+    _ object: ObjectID, _ position: Int, fresh: FreshRun, request: RunRequest? = nil
   ) throws(StoreError) -> StoredRun {
     guard let sweep = try sweep(object), let point = try point(object, position) else {
       throw .notFound("point \(position)")
     }
     let run = try start(
       (position, point.state, point.identity), Self.identity(of: point.identity, in: sweep),
-      sweep, runRow(of: object), fresh, InsertRunStatements(self))
+      sweep, runRow(of: object), fresh, InsertRunStatements(self), request)
     try writePointCounts()
     return run
   }
@@ -99,13 +99,15 @@ extension StoreTransaction {
   @discardableResult
   private func start(
     _ point: WaitingPoint, _ identity: [UInt8], _ sweep: SweepRecord,
-    _ row: (plan: Int64, components: Int64), _ fresh: FreshRun, _ statements: InsertRunStatements
+    _ row: (plan: Int64, components: Int64), _ fresh: FreshRun, _ statements: InsertRunStatements,
+    _ request: RunRequest? = nil
   ) throws(StoreError) -> StoredRun {
     let run = try insert(
       RunRow(
         owner: RunOwner(id: sweep.id, name: sweep.name, point: point.position), uuid: fresh.uuid,
         identity: identity, plan: row.plan, components: row.components, token: fresh.token,
-        commit: nil, priority: sweep.settings.priority, created: fresh.created), statements)
+        commit: nil, priority: sweep.settings.priority, created: fresh.created, request: request),
+      statements)
     try setPoint(sweep.id, point.position, from: point.state, to: .active)
     return run
   }

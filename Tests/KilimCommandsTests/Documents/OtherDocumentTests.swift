@@ -41,10 +41,10 @@ import Testing
     #expect(
       json.text
         == #"{"diagnostics":[],"changes":[{"kind":"Job","name":"a","action":"created","#
-        + #""reason":null,"runs":1},{"kind":"App","name":"b@1","action":"unchanged","#
-        + #""reason":"why","runs":0}],"summary":{"created":1,"updated":0,"unchanged":1,"#
+        + #""reason":null,"runs":1,"coreHours":0.0},{"kind":"App","name":"b@1","action":"unchanged","#
+        + #""reason":"why","runs":0,"coreHours":0.0}],"summary":{"created":1,"updated":0,"unchanged":1,"#
         + #""rerun":0,"superseded":0,"waiting":0,"cancelled":0,"held":0,"restored":0,"#
-        + #""pruned":0,"runs":1}}"#)
+        + #""pruned":0,"orphaned":0,"runs":1,"coreHours":0.0}}"#)
   }
 
   @Test func `shows an event on one line`() {
@@ -100,16 +100,18 @@ import Testing
   }
 
   @Test func `says why an apply was refused and what to do`() {
-    let changes = [
+    var changes = [
       Change(name: ResourceName(.job, "a"), action: .rerun),
       Change(name: ResourceName(.job, "b"), action: .cancelled),
     ]
+    changes[0].repeated = 1
+    changes[1].ended = 1
     #expect(
       RefusalText.of(.needsConfirmation(changes)) == """
         this would run 1 job again and cancel 1 run; nothing was changed
-          hint: look at it with `kilim diff`, then use --yes
+          hint: look at it with `kilim diff`, then use --yes or a budget
         """)
-    #expect(RefusalText.question(.needsConfirmation(changes)).hasSuffix("Go on?"))
+    #expect(RefusalText.question(.needsConfirmation(changes))?.hasSuffix("Go on?") == true)
   }
 
   @Test func `says what doctor found and what to do`() {

@@ -99,14 +99,16 @@ struct ApplyTests {
 
   @Test func `refuses more new runs also when the state moved after the plan`() throws {
     let scene = try Scene()
-    let manifest = quick + Declared.job("one")
-    try scene.apply(manifest)
-    let plan = try scene.plan(manifest) { $0.maxNewRuns = 0 }
-    #expect(plan.refusal == nil)
-    try scene.drive([scene.name("one")])
-    try scene.apply(quick + Declared.job("one", ["2"]))
+    try scene.apply(quick + Declared.job("one"))
+    try scene.live(1, of: "one", Scene.launched)
+    let plan = try scene.plan(quick + Declared.job("one", ["2"])) { options in
+      options.maxNewRuns = 0
+      options.isConfirmed = true
+    }
+    #expect(plan.refusal == nil && plan.changes.last?.action == .waiting)
+    try scene.live(1, of: "one", Scene.end(0))
     #expect(throws: EngineError.self) { try scene.plane.apply(plan) }
-    #expect(try scene.plane.object(ResourceName(.job, "one"))?.runCount == 2)
+    #expect(try scene.plane.object(ResourceName(.job, "one"))?.runCount == 1)
   }
 
   @Test func `asks anew when the state moved between plan and apply`() throws {

@@ -35,6 +35,19 @@ enum Declared {
       ] + template.map { "  \($0)" })
   }
 
+  /// A Sweep of that App over `v`; a point's word is the given one and its value.
+  static func sweep(
+    _ name: String, values: [Int], word: String = "", template: [String] = [], more: [String] = []
+  ) -> String {
+    let list = values.map(String.init).joined(separator: ", ")
+    return document(
+      "Sweep", name,
+      ["parameters: [{grid: {v: [\(list)]}}]"] + more + [
+        "template:", "  appId: work", #"  appVersion: "1.0""#,
+        "  parameterSet: {appArgs: [{args: [\(quoted(word + "${sweep.v}"))]}]}",
+      ] + template.map { "  \($0)" })
+  }
+
   /// A ZIP App of a bundle beside the manifest.
   static func bundle(_ path: String, name: String = "work") -> String {
     document("App", name, [#"version: "1.0""#, "runtime: ZIP", "containerImage: \(path)"])

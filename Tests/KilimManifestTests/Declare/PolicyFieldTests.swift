@@ -57,9 +57,9 @@ struct PolicyFieldTests {
     ("priority: 1", []), ("retry: {limit: 0}", []),
     ("retry: {limit: 1}", []), ("dependsOn: []", []),
     ("dependsOn: [job/a]", []), ("onPrune: Finish", []),
-    ("onPrune: Cancel", ["spec.onPrune"]), ("restart: {args: [-r]}", []),
-    ("retention: {failed: 1d}", ["spec.retention"]), ("budget: {}", ["spec.budget"]),
-    ("results: [{name: a, file: f, json: .a}]", ["spec.results"]),
+    ("onPrune: Cancel", []), ("restart: {args: [-r]}", []),
+    ("retention: {failed: 1d}", ["spec.retention"]), ("budget: {}", []),
+    ("results: [{name: a, file: f, json: .a}]", []),
     ("secretEnv: [{key: A, from: 'file:a'}]", ["spec.secretEnv"]),
   ]
 

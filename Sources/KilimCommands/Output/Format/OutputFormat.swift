@@ -10,6 +10,8 @@ enum OutputFormat: Hashable {
   case jsonPath(JSONPath)
   /// Diagnostics for code scanning, and as annotations of GitHub Actions.
   case sarif, github
+  /// The file of a plan.
+  case file(String)
 
   /// - Throws: `ValidationError`, which the argument parser prints with the usage.
   init(option: String) throws {
@@ -27,6 +29,7 @@ enum OutputFormat: Hashable {
       } catch {
         throw ValidationError(error.message)
       }
+    case _ where option.hasSuffix(".json") || option.contains("/"): self = .file(option)
     default:
       throw ValidationError(
         """
@@ -36,7 +39,10 @@ enum OutputFormat: Hashable {
     }
   }
 
-  var isForPeople: Bool { self == .text || self == .wide }
+  var isForPeople: Bool {
+    if case .file = self { return true }
+    return self == .text || self == .wide
+  }
 
   /// The text of a tree in a format for programs; nil in those for people, in `name`, and in those
   /// that have trees of their own.
@@ -45,7 +51,7 @@ enum OutputFormat: Hashable {
     case .json: value.prettyText + "\n"
     case .yaml: YAMLWriter.text(value)
     case .jsonPath(let path): path.text(of: value)
-    case .text, .wide, .name, .sarif, .github: nil
+    case .text, .wide, .name, .sarif, .github, .file: nil
     }
   }
 }
