@@ -12,7 +12,6 @@ extension JobSpec {
       ("retry", retry?.limit ?? 0 > 0),
       ("restart", restart != nil),
       ("onPrune", onPrune == .cancel),
-      ("retention", retention != nil),
       ("budget", budget != nil),
       ("results", !results.isEmpty),
       ("secretEnv", !secretEnv.isEmpty),

@@ -3,7 +3,7 @@ import GRDB
 /// The schema's versions. A migration that was shipped never changes.
 enum Schema {
   /// One SQL text a version; the first makes version 1.
-  static let migrations = [Migration0001.sql, Migration0002.sql]
+  static let migrations = [Migration0001.sql, Migration0002.sql, Migration0005.sql]
 
   /// "KLIM": tells our file from any other SQLite database.
   static let applicationID = 0x4B4C_494D

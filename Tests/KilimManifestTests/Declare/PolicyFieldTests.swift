@@ -58,7 +58,7 @@ struct PolicyFieldTests {
     ("retry: {limit: 1}", ["spec.retry"]), ("dependsOn: []", []),
     ("dependsOn: [job/a]", ["spec.dependsOn"]), ("onPrune: Finish", []),
     ("onPrune: Cancel", ["spec.onPrune"]), ("restart: {args: [-r]}", ["spec.restart"]),
-    ("retention: {failed: 1d}", ["spec.retention"]), ("budget: {}", ["spec.budget"]),
+    ("retention: {failed: 1d}", []), ("budget: {}", ["spec.budget"]),
     ("results: [{name: a, file: f, json: .a}]", ["spec.results"]),
     ("secretEnv: [{key: A, from: 'file:a'}]", ["spec.secretEnv"]),
   ]
