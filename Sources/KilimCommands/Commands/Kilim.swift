@@ -26,7 +26,7 @@ struct Kilim: ParsableCommand {
         name: "Run",
         subcommands: [
           CancelCommand.self, RetryCommand.self, RerunCommand.self, DeleteCommand.self,
-          ArchiveCommand.self,
+          ArchiveCommand.self, CollectCommand.self,
         ]),
       CommandGroup(
         name: "Installation",

@@ -1,4 +1,5 @@
 import KilimController
+import KilimLifecycle
 import KilimModel
 
 /// A run as `-o json` shows it. The tree is a contract: `specs/cli.md`.
@@ -6,7 +7,7 @@ enum RunDocument {
   static func json(_ report: RunReport) -> JSONValue {
     [
       "apiVersion": "kilim/v1", "kind": "Run", "metadata": metadata(report),
-      "spec": report.plan.json, "status": .object(status(report)),
+      "spec": report.collected == nil ? report.plan.json : .null, "status": .object(status(report)),
     ]
   }
 
@@ -29,6 +30,7 @@ enum RunDocument {
   /// Also the status of a Job, whose newest run this is.
   static func status(_ report: RunReport) -> [JSONValue.Member] {
     let plan = report.plan
+    if let collected = report.collected { return status(report, collected) }
     return [
       .init("status", .string(report.status.name)),
       .init("condition", .text(report.condition?.rawValue)),
@@ -46,6 +48,22 @@ enum RunDocument {
       .init("conditions", .array(RunConditions.of(report).map(\.json))),
       .init("times", times(report.history)),
       .init("usage", usage(report.exit)),
+    ]
+  }
+
+  /// Of a run whose directories, plan and history are gone.
+  private static func status(
+    _ report: RunReport, _ collected: Collected
+  ) -> [JSONValue.Member] {
+    [
+      .init("status", .string(report.status.name)),
+      .init("condition", .text(report.condition?.rawValue)), .init("message", .null),
+      .init("exitCode", .null), .init("signal", .null),
+      .init("conditions", .array(RunConditions.of(report).map(\.json))),
+      .init("times", .object([.init(report.status.name, .string(report.updated.text))])),
+      .init(
+        "collected",
+        ["time": .string(collected.time.text), "reason": .string(collected.reason.word)]),
     ]
   }
 
