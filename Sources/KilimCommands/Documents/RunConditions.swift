@@ -40,7 +40,8 @@ enum RunConditions {
       }
     return ConditionReport(
       type: "Outcome", truth: truth, reason: report.condition?.rawValue ?? report.status.name,
-      message: report.message ?? "", time: report.history.last?.time)
+      message: report.message ?? "",
+      time: report.history.last?.time ?? (report.collected == nil ? nil : report.updated))
   }
 
   private static func archived(_ report: RunReport) -> ConditionReport {

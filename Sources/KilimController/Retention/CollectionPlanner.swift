@@ -17,7 +17,7 @@ struct CollectionPlanner {
     self.reader = reader
     self.now = now
     self.stateDirectory = stateDirectory
-    held = try reader.runsWithWaitingMessages()
+    held = try reader.runsWithWaitingMessages(now: now)
     needed = try reader.reusedRuns()
   }
 

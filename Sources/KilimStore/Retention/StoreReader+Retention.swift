@@ -1,4 +1,4 @@
-import KilimModel
+package import KilimModel
 
 extension StoreReader {
   /// Declarations whose text has a `retention`, removed ones included: what was said last still
@@ -54,9 +54,10 @@ extension StoreReader {
     return runs
   }
 
-  /// Runs about which a message waits.
-  package func runsWithWaitingMessages() throws(StoreError) -> Set<RunID> {
-    try runSet("SELECT DISTINCT run FROM outbox WHERE state = 0")
+  /// Runs about which a message waits that may still be sent.
+  package func runsWithWaitingMessages(now: Timestamp) throws(StoreError) -> Set<RunID> {
+    try runSet(
+      "SELECT DISTINCT run FROM outbox WHERE state = 0 AND expires > \(now.milliseconds)")
   }
 
   /// Runs whose results a point of a sweep that stands has.

@@ -13,7 +13,7 @@ extension StoreTransaction {
       """
       UPDATE ledger SET collected = ?1, collected_reason = ?2 WHERE run = ?3 AND collected IS NULL
         AND EXISTS (SELECT 1 FROM runs WHERE id = ?3 AND status >= 10)
-        AND NOT EXISTS (SELECT 1 FROM outbox WHERE run = ?3 AND state = 0)
+        AND NOT EXISTS (SELECT 1 FROM outbox WHERE run = ?3 AND state = 0 AND expires > ?1)
       """)
     let insert = try prepare("INSERT INTO collecting (run) VALUES (?)")
     var claimed: [RunID] = []
