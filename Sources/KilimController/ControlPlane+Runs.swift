@@ -139,7 +139,8 @@ extension ControlPlane {
           changes.append(
             Change(
               name: name.owner, action: .unchanged,
-              reason: "the outputs of run #\(name.number) were collected; there is nothing to copy"))
+              reason: "the outputs of run #\(name.number) were collected; there is nothing to copy")
+          )
           continue
         }
         guard run.state.condition == .archivingFailed, run.state.status == .failed else {

@@ -20,7 +20,8 @@ struct CollectCommand: KilimCommand {
   @Flag(help: "Only show what would go.")
   var dryRun = false
   @Option(
-    name: [.customShort("l"), .long], help: "Only of declarations with these labels: label=value,...",
+    name: [.customShort("l"), .long],
+    help: "Only of declarations with these labels: label=value,...",
     transform: { try LabelSelector(option: $0) })
   var selector: LabelSelector?
   @Option(

@@ -6,7 +6,8 @@ extension StoreReader {
 
   /// The same of every run that ever was: of a collected one what the ledger keeps.
   static let knownRunColumns =
-    runSelection + " FROM ledger l JOIN objects o ON o.id = l.object LEFT JOIN runs r ON r.id = l.run"
+    runSelection
+    + " FROM ledger l JOIN objects o ON o.id = l.object LEFT JOIN runs r ON r.id = l.run"
 
   /// The same for few active runs of many: they are found by their status.
   static let activeRunColumns = runSelection + " FROM runs r INDEXED BY runs_by_status " + runJoins
