@@ -240,6 +240,50 @@ struct CollectTests {
     #expect(try ran(scene) == 3)
   }
 
+  @Test func `a point that took over a result keeps its state when that is gone`() throws {
+    let scene = try Scene()
+    let manifest = sweep(scene, "retention: {finished: 1h}")
+    try scene.drive(scene.apply(manifest).runs)
+    let copy = sweep(scene).replacing("name: points", with: "name: copy")
+    try scene.drive(scene.apply(copy).runs)
+    let name = ResourceName(.sweep, "copy")
+    #expect(try scene.plane.sweep(name)?.counts.reused == 3)
+    let reused = try scene.plane.store.read { reader throws(StoreError) in try reader.reusedRuns() }
+    #expect(reused.count == 3)
+    scene.clock.jump(hours: 2)
+    #expect(try collect(scene).count == 3)
+    #expect(try scene.apply(copy).runs.isEmpty)
+    #expect(try scene.plane.sweep(name)?.counts.reused == 3)
+    #expect(try ran(scene) == 3)
+  }
+
+  @Test func `a bundle goes a day after its last use, when no run needs it`() throws {
+    let scene = try Scene()
+    TextFile.makeFolder(scene.sandbox.path("bundle"))
+    try scene.sandbox.write("#!/bin/sh\necho hello\n", to: "bundle/tapisjob_app.sh", mode: 0o755)
+    let manifest = { (hours: Int) in
+      Declared.bundle("bundle") + Declared.job("one", more: ["retention: {finished: \(hours)h}"])
+    }
+    #expect(try scene.run(manifest(30)).status == .finished)
+    let images = scene.plane.stateDirectory.path + "/images"
+    #expect(TextFile.names(in: images).count == 1)
+    scene.clock.jump(hours: 20)
+    #expect(try collect(scene) { $0.names = ["one"] }.count == 1)
+    #expect(TextFile.names(in: images).count == 1)
+    let rerun = try scene.plane.rerun([ResourceName(.job, "one")])
+    try scene.drive(rerun.runs)
+    scene.clock.jump(hours: 28)
+    #expect(try collect(scene).isEmpty)
+    #expect(TextFile.names(in: images).count == 1)
+    scene.clock.jump(hours: 3)
+    #expect(try collect(scene).count == 1)
+    #expect(TextFile.names(in: images).isEmpty)
+    // The declaration still runs, from its own bundle.
+    #expect(
+      try scene.drive(scene.plane.rerun([ResourceName(.job, "one")]).runs).values.map(\.status)
+        == [.finished])
+  }
+
   @Test func `a failed copy is not repeated once the outputs are gone`() throws {
     let scene = try Scene()
     let blocked = scene.sandbox.path("blocked")
