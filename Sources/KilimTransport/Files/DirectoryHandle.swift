@@ -1,20 +1,22 @@
 import Glibc
 
 /// An open directory, closed with the value's life. What is in it is reached through it, so that
-/// nobody can put a link in the way.
+/// nobody can put a link in the way. To have it open, the right to pass through it is enough.
 final class DirectoryHandle {
   let descriptor: Int32
+  /// `O_PATH` of open(2), which is hidden without `_GNU_SOURCE`.
+  private static let onlyPath: Int32 = 0o10_000_000
 
   /// Links in the path are followed.
   init(_ path: String) throws(SystemCode) {
-    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    descriptor = open(path, Self.onlyPath | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemCode(errno) }
   }
 
   /// A directory of another one; a link is refused with `ENOTDIR` or `ELOOP`.
   init(_ name: [CChar], in parent: DirectoryHandle) throws(SystemCode) {
     descriptor = openat(
-      parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      parent.descriptor, name, Self.onlyPath | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemCode(errno) }
   }
 
