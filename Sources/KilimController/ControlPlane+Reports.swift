@@ -105,6 +105,7 @@ extension ControlPlane {
     filter.statuses = query.statuses
     filter.labels = query.labels
     filter.since = query.since
+    filter.includesCollected = true
     let records = try read { reader throws(StoreError) in try reader.runs(filter) }
     guard !query.allRuns else { return records }
     var seen: Set<ResourceName> = []
@@ -159,7 +160,7 @@ extension ControlPlane {
         HistoryEntry(
           time: entry.time, status: entry.status, cause: entry.cause.reason,
           message: entry.message)
-      }, waiting: try waiting(run, plan, reader))
+      }, waiting: try waiting(run, plan, reader), collected: run.collected, updated: run.updated)
   }
 }
 
@@ -193,7 +194,7 @@ extension StoreReader {
   }
 
   /// `sweep/x/17` is a point of a sweep; a name without a kind is a job's.
-  private static func owner(named text: String) -> (owner: ResourceName, number: Int?) {
+  static func owner(named text: String) -> (owner: ResourceName, number: Int?) {
     var kind = ResourceKind.job
     var name = text
     for known in [ResourceKind.job, .sweep] where text.hasPrefix(known.shortName + "/") {

@@ -140,6 +140,14 @@ extension ControlPlane {
         guard let run = try transaction.run(name.owner, number: name.number) else {
           throw .notFound("run \(name)")
         }
+        if run.collected != nil {
+          changes.append(
+            Change(
+              name: name.owner, action: .unchanged,
+              reason: "the outputs of run #\(name.number) were collected; there is nothing to copy")
+          )
+          continue
+        }
         guard run.state.condition == .archivingFailed, run.state.status == .failed else {
           changes.append(
             Change(

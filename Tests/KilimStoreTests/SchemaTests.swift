@@ -12,6 +12,7 @@ struct SchemaTests {
     "3e52ac1353a9cb647738bbcc2c96358708d5aeae6ca12cf762664723e551832e",
     "ca78ad44aaf3347635d582ba22a6d07ab6071a23401a926be20ad17ed06a6cc7",
     "a13bac732fc6bd20a408c59971dbcb47b0a7db664bab4e659174dd04f5306464",
+    "5eb6972a4d8c8189d5413f21c7f40186fb63f37317b32ff37bac4a0d1a56be1c",
   ]
 
   @Test func `released migrations never change`() {
@@ -127,6 +128,9 @@ struct SchemaTests {
     "SELECT id FROM runs WHERE cancel_requested = 1 AND status < 10 ORDER BY id",
     StoreReader.runColumns + " WHERE l.uuid = x'00'",
     StoreReader.runColumns + " WHERE o.kind = 3 AND o.name = 'a' ORDER BY l.number DESC LIMIT 1",
+    StoreReader.knownRunColumns + " WHERE l.uuid = x'00'",
+    StoreReader.knownRunColumns
+      + " WHERE o.kind = 3 AND o.name = 'a' AND l.point = 0 ORDER BY l.number DESC LIMIT 1",
     "SELECT id, transitions FROM changes WHERE id > 5 ORDER BY id",
     "SELECT run FROM ledger WHERE identity = x'00'",
   ])

@@ -38,6 +38,11 @@ struct CompileCommand: KilimCommand {
     guard let report = reports.last else {
       throw CommandFailure(.notFound, "there is no run of `\(name ?? "")`")
     }
+    if let collected = report.collected {
+      throw CommandFailure(
+        .notFound, "the plan of \(report.name) is gone; \(CollectionText.sentence(collected))",
+        hint: "`kilim compile -f FILE` shows the plan of a manifest")
+    }
     show(report.plan, session)
     return .done
   }

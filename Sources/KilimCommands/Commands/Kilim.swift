@@ -27,7 +27,7 @@ struct Kilim: ParsableCommand {
         name: "Run",
         subcommands: [
           CancelCommand.self, RetryCommand.self, RerunCommand.self, DeleteCommand.self,
-          ArchiveCommand.self, SuspendCommand.self, ResumeCommand.self,
+          ArchiveCommand.self, SuspendCommand.self, ResumeCommand.self, CollectCommand.self,
         ]),
       CommandGroup(
         name: "Installation",

@@ -27,6 +27,7 @@ struct LogsCommand: KilimCommand {
     guard let report = try session.runs([name], in: plane).last else {
       throw CommandFailure(.notFound, "there is no run of `\(name)`")
     }
+    if let failure = report.collectedFailure("the logs of") { throw failure }
     let follower = LogFollower(
       report, isErrorStream: stderr, tail: tail, console: session.console)
     var status = ExitStatus.done

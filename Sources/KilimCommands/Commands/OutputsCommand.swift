@@ -17,6 +17,7 @@ extension Session {
     guard let report = try runs([name], in: plane).last else {
       throw CommandFailure(.notFound, "there is no run of `\(name)`")
     }
+    if let failure = report.collectedFailure("the outputs of") { throw failure }
     guard let directory = RunFiles(report: report).directory else {
       throw CommandFailure(
         .notFound, "\(report.name) has no outputs; it is \(report.status.name)",

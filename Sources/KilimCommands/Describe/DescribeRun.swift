@@ -11,6 +11,9 @@ struct DescribeRun {
   var paint: Paint
 
   var text: String {
+    guard report.collected == nil else {
+      return [verdict, nextSteps, ledger].joined(separator: "\n")
+    }
     let sections =
       [verdict, evidence, nextSteps, facts, times, conditions, command, inputs, notifications]
       + [directories, history]
@@ -60,6 +63,16 @@ struct DescribeRun {
         ("Peak memory", Self.peakMemory(exit.peakMemoryKiB)))
       rows.append(("CPU time", DurationText.of(milliseconds: exit.cpuMilliseconds)))
     }
+    return section("Run", rows)
+  }
+
+  /// All that stays of a collected run.
+  private var ledger: String {
+    var rows = [
+      ("Uuid", report.uuid.description), ("Created", report.created.dayAndTime),
+      ("Ended", report.updated.dayAndTime), ("Status", report.status.name),
+    ]
+    if let condition = report.condition { rows.append(("Condition", condition.rawValue)) }
     return section("Run", rows)
   }
 

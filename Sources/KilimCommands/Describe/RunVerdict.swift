@@ -17,6 +17,12 @@ struct RunVerdict: Hashable {
 
   init(_ report: RunReport, now: Timestamp) {
     headline = "\(report.name) is \(report.status.name)"
+    if let collected = report.collected {
+      headline = "\(report.name) \(report.status.name); only the ledger knows it"
+      cause = [CollectionText.sentence(collected)]
+      add("kilim rerun \(report.name.owner)", "run it again")
+      return
+    }
     switch report.status {
     case .finished: finish(report)
     case .failed:

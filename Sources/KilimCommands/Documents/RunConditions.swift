@@ -40,12 +40,17 @@ enum RunConditions {
       }
     return ConditionReport(
       type: "Outcome", truth: truth, reason: report.condition?.rawValue ?? report.status.name,
-      message: report.message ?? "", time: report.history.last?.time)
+      message: report.message ?? "",
+      time: report.history.last?.time ?? (report.collected == nil ? nil : report.updated))
   }
 
   private static func archived(_ report: RunReport) -> ConditionReport {
     var condition = ConditionReport(type: "Archived", truth: .no, reason: "NotYet", message: "")
-    if report.isArchived {
+    if let collected = report.collected {
+      condition.reason = "Collected"
+      condition.message = CollectionText.sentence(collected)
+      condition.time = collected.time
+    } else if report.isArchived {
       condition.truth = report.status.isTerminal ? .yes : .no
       condition.time = report.status.isTerminal ? report.history.last?.time : nil
       let staysInPlace = report.plan.archive.directory == report.plan.directories.output

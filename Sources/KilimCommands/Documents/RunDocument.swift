@@ -1,4 +1,5 @@
 import KilimController
+import KilimLifecycle
 import KilimModel
 
 /// A run as `-o json` shows it. The tree is a contract: `specs/cli.md`.
@@ -6,7 +7,7 @@ enum RunDocument {
   static func json(_ report: RunReport) -> JSONValue {
     [
       "apiVersion": "kilim/v1", "kind": "Run", "metadata": metadata(report),
-      "spec": report.plan.json, "status": .object(status(report)),
+      "spec": report.collected == nil ? report.plan.json : .null, "status": .object(status(report)),
     ]
   }
 
@@ -29,6 +30,7 @@ enum RunDocument {
   /// Also the status of a Job, whose newest run this is.
   static func status(_ report: RunReport) -> [JSONValue.Member] {
     let plan = report.plan
+    let isKnown = report.collected == nil
     return [
       .init("status", .string(report.status.name)),
       .init("condition", .text(report.condition?.rawValue)),
@@ -37,15 +39,26 @@ enum RunDocument {
       .init("signal", signal(report.exit)),
       .init("attempt", .integer(Int64(report.attempt))),
       .init("remoteJobId", .text(report.processID.map { String($0) })),
-      .init("execSystemId", .string(plan.execSystemId)),
-      .init("workDir", .string(plan.directories.exec)),
-      .init("outputDir", .string(plan.directories.output)),
+      .init("execSystemId", .text(isKnown ? plan.execSystemId : nil)),
+      .init("workDir", .text(isKnown ? plan.directories.exec : nil)),
+      .init("outputDir", .text(isKnown ? plan.directories.output : nil)),
       .init(
         "archive",
-        ["systemId": .string(plan.archiveSystemId), "dir": .string(plan.archive.directory)]),
+        [
+          "systemId": .text(isKnown ? plan.archiveSystemId : nil),
+          "dir": .text(isKnown ? plan.archive.directory : nil),
+        ]),
       .init("conditions", .array(RunConditions.of(report).map(\.json))),
-      .init("times", times(report.history)),
-      .init("usage", usage(report.exit)),
+      .init("times", times(report)),
+      .init("usage", usage(report.exit)), .init("collected", collected(report)),
+    ]
+  }
+
+  /// When and why its directories, plan and history went; null while they are kept.
+  private static func collected(_ report: RunReport) -> JSONValue {
+    guard let collected = report.collected else { return .null }
+    return [
+      "time": .string(collected.time.text), "reason": .string(collected.reason.word),
     ]
   }
 
@@ -61,9 +74,12 @@ enum RunDocument {
   }
 
   /// When each status was entered last, in the order of the first entries.
-  private static func times(_ history: [HistoryEntry]) -> JSONValue {
+  private static func times(_ report: RunReport) -> JSONValue {
     var members: [JSONValue.Member] = []
-    for entry in history {
+    if report.history.isEmpty, report.collected != nil {
+      members.append(.init(report.status.name, .string(report.updated.text)))
+    }
+    for entry in report.history {
       let time = JSONValue.string(entry.time.text)
       if let index = members.firstIndex(where: { $0.key == entry.status.name }) {
         members[index].value = time

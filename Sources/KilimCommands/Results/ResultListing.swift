@@ -74,6 +74,10 @@ struct ResultListing {
     _ field: ResultField, _ extraction: ResultExtraction, of point: PointReport,
     _ outputs: RunFiles
   ) -> JSONValue? {
+    if let collected = outputs.report.collected {
+      note("\(point.name): \(CollectionText.sentence(collected))")
+      return nil
+    }
     guard let path = outputs.path(of: field.file) else {
       note("\(point.name): there is no output `\(field.file)`")
       return nil

@@ -78,7 +78,7 @@ enum ObjectTable {
     }
     let duration = RunTimes(run).duration(now: now).map { DurationText.of(milliseconds: $0) }
     return [
-      .init(app.joined(separator: "@")), .init(run.status.name, run.status.style),
+      .init(app.joined(separator: "@")), .init(run.statusText, run.status.style),
       .init("#\(run.name.number)"), .init(duration ?? "-"),
     ]
   }

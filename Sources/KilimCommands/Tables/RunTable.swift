@@ -24,7 +24,7 @@ enum RunTable {
   ) -> [TextTable.Cell] {
     let times = RunTimes(report)
     var cells: [TextTable.Cell] = [
-      .init(report.name.shortText), .init(report.status.name, report.status.style),
+      .init(report.name.shortText), .init(report.statusText, report.status.style),
       .init(report.exit.map { String($0.end.code) } ?? "-"),
       .init(times.duration(now: now).map { DurationText.of(milliseconds: $0) } ?? "-"),
       .init(DurationText.of(seconds: now.milliseconds(since: report.created) / 1000)),
@@ -32,13 +32,18 @@ enum RunTable {
     if isWide {
       cells += [
         .init(String(report.attempt)), .init(report.plan.execSystemId),
-        .init("\(report.plan.appId)@\(report.plan.appVersion)"),
+        .init(report.collected == nil ? "\(report.plan.appId)@\(report.plan.appVersion)" : "-"),
         .init(report.uuid.description), .init(report.outputsDirectory),
-        .init(report.message ?? ""),
+        .init(report.collected.map { CollectionText.sentence($0) } ?? report.message ?? ""),
       ]
     }
     return cells
   }
+}
+
+extension RunReport {
+  /// The status, and whether only the ledger knows the run.
+  var statusText: String { collected == nil ? status.name : "\(status.name) (collected)" }
 }
 
 /// The moments of a run that people ask for.

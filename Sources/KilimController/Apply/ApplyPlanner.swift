@@ -190,7 +190,14 @@ struct ApplyPlanner {
       stale = StaleReasons.between(
         try reader.components(of: newest.id), job.components)
     }
-    let state = try reader.run(newest.id)?.state ?? RunState(status: newest.status)
+    let run = try reader.run(newest.id)
+    let state = run?.state ?? RunState(status: newest.status)
+    // What a collected run was made of is not known in detail any more.
+    if run?.collected != nil, stale.isEmpty, newest.identity != job.fullIdentity,
+      !declaration.updatePending, declaration.identity == job.identity
+    {
+      stale = ["what it is made of"]
+    }
     return DeclaredRun(number: newest.number, state: state, staleReasons: stale)
   }
 

@@ -1,3 +1,4 @@
+package import KilimLifecycle
 package import KilimModel
 
 /// Everything that people and programs are told about one run.
@@ -28,6 +29,10 @@ package struct RunReport: Sendable {
   package var waiting: [String]
   /// Why a failed run with a `retry` gets no other attempt; nil where there is nothing to explain.
   package var retryRefusal: String?
+  /// Its directories are gone, and its plan and history with them.
+  package var collected: Collected?
+  /// When it changed last: of a run that has ended, its end.
+  package var updated: Timestamp
 
   /// Only a person can decide how it goes on, or it has ended.
   package var isSettled: Bool {
@@ -49,7 +54,8 @@ package struct RunReport: Sendable {
     created: Timestamp, plan: RunPlan,
     status: RunStatus, condition: RunCondition?, message: String?, cancelRequested: Bool,
     attempt: Int, processID: Int32?, exit: ExitRecord?, staleReasons: [String],
-    updatePending: Bool, history: [HistoryEntry], waiting: [String] = []
+    updatePending: Bool, history: [HistoryEntry], waiting: [String] = [],
+    collected: Collected? = nil, updated: Timestamp? = nil
   ) {
     self.waiting = waiting
     self.name = name
@@ -68,6 +74,8 @@ package struct RunReport: Sendable {
     self.staleReasons = staleReasons
     self.updatePending = updatePending
     self.history = history
+    self.collected = collected
+    self.updated = updated ?? history.last?.time ?? created
   }
 }
 

@@ -6,7 +6,6 @@ extension JobSpec {
   /// them.
   package var unsupportedFields: [String] {
     let fields: [(String, Bool)] = [
-      ("retention", retention != nil),
       ("secretEnv", !secretEnv.isEmpty),
     ]
     return fields.filter(\.1).map { "spec.\($0.0)" }

@@ -3,7 +3,8 @@ package import KilimModel
 extension StoreReader {
   private static let columns = """
     SELECT l.run, o.kind, o.name, l.number, l.uuid, l.identity, l.verdict, l.condition, l.created, \
-    l.started, l.ended, l.output_digest, l.source_commit, l.point
+    l.started, l.ended, l.output_digest, l.source_commit, l.point, l.collected, l.collected_reason, \
+    l.bytes
     FROM ledger l JOIN objects o ON o.id = l.object
     """
 
@@ -62,7 +63,8 @@ extension StoreReader {
       number: row.count(3), uuid: try uuid(row, 4), identity: row.bytes(5), verdict: verdict,
       condition: try condition(row, 7), created: row.time(8), started: row.optionalTime(9),
       ended: row.optionalTime(10), outputDigest: row.optionalBytes(11),
-      commit: row.optionalText(12))
+      commit: row.optionalText(12), collected: try collected(row, 14),
+      bytes: row.optionalInteger(16))
   }
 }
 

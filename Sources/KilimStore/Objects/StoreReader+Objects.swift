@@ -62,6 +62,11 @@ extension StoreReader {
     }
   }
 
+  /// - Parameter condition: SQL behind the joins, without parameters.
+  func objects(_ condition: String) throws(StoreError) -> [ObjectRecord] {
+    try objectRecords(prepare(Self.columns + condition))
+  }
+
   private func objectRecords(_ select: PreparedStatement) throws(StoreError) -> [ObjectRecord] {
     defer { select.reset() }
     var records: [ObjectRecord] = []

@@ -1,3 +1,4 @@
+package import KilimLifecycle
 package import KilimModel
 
 /// What stays known of a run for ever, also when its declaration and its rows are gone.
@@ -19,4 +20,8 @@ package struct LedgerEntry: Sendable, Hashable {
   /// The first 16 bytes of the outputs' SHA-256.
   package var outputDigest: [UInt8]?
   package var commit: String?
+  /// When and why its directories and its other rows were given up; nil while they are kept.
+  package var collected: Collected?
+  /// What its directories hold, or held; nil until somebody looked.
+  package var bytes: Int64?
 }

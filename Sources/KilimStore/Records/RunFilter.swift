@@ -11,6 +11,8 @@ package struct RunFilter: Sendable, Hashable {
   package var labels: [String: String] = [:]
   /// Created at or after.
   package var since: Timestamp?
+  /// Also runs of which only the ledger knows.
+  package var includesCollected = false
   /// At most so many, the newest.
   package var limit: Int?
 

@@ -27,6 +27,8 @@ package struct RunRecord: Sendable, Hashable {
   package var sequence: Int
   package var created: Timestamp
   package var updated: Timestamp
+  /// Its directories are gone, or going; afterwards only status, condition and times are known.
+  package var collected: Collected?
 
   /// `digits-k5#2`.
   package var displayName: String { "\(owner.name.name)#\(number)" }

@@ -6,7 +6,8 @@ extension StoreReader {
     var conditions = ""
     if !filter.statuses.isEmpty {
       let codes = filter.statuses.map { String($0.rawValue) }.sorted()
-      conditions += " AND r.status IN (\(codes.joined(separator: ", ")))"
+      let status = filter.includesCollected ? "ifnull(r.status, l.verdict)" : "r.status"
+      conditions += " AND \(status) IN (\(codes.joined(separator: ", ")))"
     }
     if let kind = filter.kind { conditions += " AND o.kind = \(kind.storedCode)" }
     if let since = filter.since { conditions += " AND l.created >= \(since.milliseconds)" }
@@ -15,7 +16,8 @@ extension StoreReader {
     let limit = filter.limit.map { " LIMIT \(max(0, $0))" } ?? ""
     // The first parameter is always there, so that labels have fixed places.
     let select = try prepare(
-      Self.runColumns + " WHERE ifnull(?1, '') IS NOT NULL\(conditions) ORDER BY r.id DESC\(limit)")
+      (filter.includesCollected ? Self.knownRunColumns : Self.runColumns)
+        + " WHERE ifnull(?1, '') IS NOT NULL\(conditions) ORDER BY l.run DESC\(limit)")
     select.bind(1, filter.name)
     bindLabels(filter.labels, to: select, from: 2)
     return try allRuns(select)

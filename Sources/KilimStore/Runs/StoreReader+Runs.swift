@@ -1,29 +1,37 @@
+import KilimLifecycle
 package import KilimModel
 
 extension StoreReader {
   static let runColumns = runSelection + " FROM runs r " + runJoins
 
+  /// The same of every run that ever was: of a collected one what the ledger keeps.
+  static let knownRunColumns =
+    runSelection
+    + " FROM ledger l JOIN objects o ON o.id = l.object LEFT JOIN runs r ON r.id = l.run"
+
   /// The same for few active runs of many: they are found by their status.
   static let activeRunColumns = runSelection + " FROM runs r INDEXED BY runs_by_status " + runJoins
 
   private static let runSelection = """
-    SELECT r.id, r.sequence, \
+    SELECT l.run, r.sequence, \
     \(RunStateColumns.names.split(separator: ", ").map { "r." + $0 }.joined(separator: ", ")), \
     r.attempt, r.token, r.process, r.updated, l.object, o.kind, o.name, l.number, l.uuid, \
-    l.identity, l.created, l.point, r.priority, r.not_before, r.memory_mb, r.max_minutes
+    l.identity, l.created, l.point, r.priority, r.not_before, r.memory_mb, r.max_minutes, \
+    l.collected, l.collected_reason, l.verdict, l.condition, l.ended
     """
   private static let runJoins = """
     JOIN ledger l ON l.run = r.id JOIN objects o ON o.id = l.object
     """
 
+  /// Also a run that was collected, as far as the ledger knows it.
   package func run(_ id: RunID) throws(StoreError) -> RunRecord? {
-    let select = try prepare(Self.runColumns + " WHERE r.id = ?")
+    let select = try prepare(Self.knownRunColumns + " WHERE l.run = ?")
     select.bind(1, id.rawValue)
     return try firstRun(select)
   }
 
   package func run(_ uuid: RunUUID) throws(StoreError) -> RunRecord? {
-    let select = try prepare(Self.runColumns + " WHERE l.uuid = ?")
+    let select = try prepare(Self.knownRunColumns + " WHERE l.uuid = ?")
     select.bind(1, uuid.bytes)
     return try firstRun(select)
   }
@@ -31,7 +39,7 @@ extension StoreReader {
   /// Run `number` of an object.
   package func run(_ owner: ResourceName, number: Int) throws(StoreError) -> RunRecord? {
     let select = try prepare(
-      Self.runColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? AND l.number = ?")
+      Self.knownRunColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? AND l.number = ?")
     bind(owner, to: select)
     select.bind(4, number)
     return try firstRun(select)
@@ -40,7 +48,7 @@ extension StoreReader {
   /// The newest run of an object.
   package func newestRun(of owner: ResourceName) throws(StoreError) -> RunRecord? {
     let select = try prepare(
-      Self.runColumns
+      Self.knownRunColumns
         + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number DESC LIMIT 1")
     bind(owner, to: select)
     return try firstRun(select)
@@ -49,7 +57,7 @@ extension StoreReader {
   /// All runs of an object, oldest first.
   package func runs(of owner: ResourceName) throws(StoreError) -> [RunRecord] {
     let select = try prepare(
-      Self.runColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number")
+      Self.knownRunColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number")
     bind(owner, to: select)
     return try allRuns(select)
   }
@@ -104,17 +112,40 @@ extension StoreReader {
 
   func runRecord(_ row: PreparedStatement) throws(StoreError) -> RunRecord {
     let next = 2 + RunStateColumns.count
+    let collected = try collected(row, next + 16)
+    // Its rows are gone, but for that of the ledger.
+    let isGone = row.isNull(1)
     return RunRecord(
       id: RunID(row.integer(0)),
       owner: RunOwner(
         id: ObjectID(row.integer(next + 4)),
         name: try resourceName(row, kind: next + 5, name: next + 6), point: row.count(next + 11)),
       number: row.count(next + 7), uuid: try uuid(row, next + 8), identity: row.bytes(next + 9),
-      state: try runState(row, from: 2), priority: Int(row.integer(next + 12)),
-      notBefore: row.optionalTime(next + 13), limits: attemptLimits(row, from: next + 14),
-      attempt: row.count(next), token: row.bytes(next + 1),
+      state: isGone ? try verdict(row, next + 18) : try runState(row, from: 2),
+      priority: Int(row.integer(next + 12)), notBefore: row.optionalTime(next + 13),
+      limits: attemptLimits(row, from: next + 14),
+      attempt: isGone ? 1 : row.count(next), token: row.bytes(next + 1),
       processID: row.optionalInteger(next + 2).map { Int32(truncatingIfNeeded: $0) },
-      sequence: row.count(1), created: row.time(next + 10), updated: row.time(next + 3))
+      sequence: row.count(1), created: row.time(next + 10),
+      updated: row.time(isGone ? next + 20 : next + 3), collected: collected)
+  }
+
+  /// From two columns: when, and why.
+  func collected(
+    _ row: PreparedStatement, _ column: Int32
+  ) throws(StoreError) -> Collected? {
+    guard let time = row.optionalTime(column) else { return nil }
+    guard let reason = CollectionReason(rawValue: row.count(column + 1)) else {
+      throw corrupt("there is no reason \(row.integer(column + 1)) to collect a run")
+    }
+    return Collected(time: time, reason: reason)
+  }
+
+  /// What the ledger says of a run's end, in two columns.
+  private func verdict(
+    _ row: PreparedStatement, _ column: Int32
+  ) throws(StoreError) -> RunState {
+    RunState(status: try status(row, column), condition: try condition(row, column + 1))
   }
 
   func uuid(_ row: PreparedStatement, _ column: Int32) throws(StoreError) -> RunUUID {

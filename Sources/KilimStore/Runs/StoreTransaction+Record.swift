@@ -154,7 +154,8 @@ private struct RecordStatements {
       """)
     ledger = try transaction.prepare(
       """
-      UPDATE ledger SET verdict = ?, condition = ?, started = ?, ended = ? WHERE run = ?
+      UPDATE ledger SET verdict = ?, condition = ?, started = ?, ended = ?, bytes = NULL
+      WHERE run = ?
       RETURNING object, point
       """)
   }

@@ -27,3 +27,10 @@ enum DirectoryListing {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
+
+extension LocalFiles {
+  /// The names in a directory, sorted; nil when it cannot be read.
+  package static func names(in directory: String) -> [String]? {
+    try? DirectoryListing.names(in: directory)
+  }
+}

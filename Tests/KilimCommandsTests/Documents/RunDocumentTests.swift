@@ -1,4 +1,5 @@
 import KilimController
+import KilimLifecycle
 import KilimModel
 import Testing
 
@@ -75,9 +76,28 @@ import Testing
             "wallMilliseconds": 3000,
             "cpuMilliseconds": 900,
             "peakMemoryKiB": 2048
-          }
+          },
+          "collected": null
         }
         """)
+  }
+
+  @Test func `of a collected run only what the ledger keeps is known`() {
+    var report = RunReportFixture.report(.failed, .remoteOutcomeError)
+    report.collected = Collected(time: RunReportFixture.at(9), reason: .size)
+    report.updated = RunReportFixture.at(5)
+    let json = RunDocument.json(report)
+    #expect(json["spec"] == .null)
+    let status = json["status"]
+    #expect(status?["status"] == "FAILED" && status?["condition"] == "REMOTE_OUTCOME_ERROR")
+    for name in ["message", "exitCode", "workDir", "outputDir", "execSystemId", "usage"] {
+      #expect(status?[name] == .null, "\(name)")
+    }
+    #expect(status?["archive"]?["dir"] == .null)
+    #expect(status?["times"]?.text == #"{"FAILED":"2026-01-01T00:00:05.000Z"}"#)
+    #expect(
+      status?["collected"]?.text == #"{"time":"2026-01-01T00:00:09.000Z","reason":"size"}"#)
+    #expect(report.collectedFailure("the logs of")?.status == .notFound)
   }
 
   @Test func `counts a signal as a shell does`() {

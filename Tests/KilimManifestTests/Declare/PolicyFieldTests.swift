@@ -58,7 +58,7 @@ struct PolicyFieldTests {
     ("retry: {limit: 1}", []), ("dependsOn: []", []),
     ("dependsOn: [job/a]", []), ("onPrune: Finish", []),
     ("onPrune: Cancel", []), ("restart: {args: [-r]}", []),
-    ("retention: {failed: 1d}", ["spec.retention"]), ("budget: {}", []),
+    ("retention: {failed: 1d}", []), ("budget: {}", []),
     ("results: [{name: a, file: f, json: .a}]", []),
     ("secretEnv: [{key: A, from: 'file:a'}]", ["spec.secretEnv"]),
   ]

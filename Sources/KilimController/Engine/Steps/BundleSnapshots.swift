@@ -21,7 +21,12 @@ struct BundleSnapshots: Sendable {
   }
 
   private func copy(_ source: String, to target: String, _ digest: Digest) throws(TransferError) {
-    guard access(target, F_OK) != 0 else { return }
+    guard access(target, F_OK) != 0 else {
+      // `gc` leaves alone what was used lately.
+      utimensat(AT_FDCWD, target, nil, 0)
+      utimensat(AT_FDCWD, directory + "/" + digest.hex, nil, 0)
+      return
+    }
     try LocalFiles.createDirectories(directory, mode: 0o700)
     _ = try LocalFiles.copy(from: source, to: target, cancelled: { false })
     // The source may have changed since its digest was taken.
