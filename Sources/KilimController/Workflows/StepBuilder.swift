@@ -39,14 +39,14 @@ struct StepBuilder {
     if let condition = look.structure.steps[index].condition {
       for reference in condition.references {
         // A step that was skipped, or failed, has no results: a comparison with them is false.
-        if case .success(let value) = try reader.value(of: reference) { asked[reference] = value }
+        if let value = try? value(of: reference, reader).get() { asked[reference] = value }
       }
       verdict = self.verdict(condition, asked)
     }
     var taken: [StepReference: StepValue] = [:]
     if verdict == nil {
       for reference in template.references {
-        switch try reader.value(of: reference) {
+        switch try value(of: reference, reader) {
         case .success(let value): taken[reference] = value
         case .failure(let problem):
           verdict = .failed(problem)
@@ -58,8 +58,20 @@ struct StepBuilder {
     hasher.update(template.identity(values: taken).bytes)
     hasher.update(StepValues(asked).json)
     return Basis(
-      identity: Array(hasher.finish().bytes.prefix(16)), values: StepValues(taken),
+      identity: Array(hasher.finish().bytes.prefix(16)),
+      values: StepValues(taken.merging(asked) { value, _ in value }),
       verdict: verdict)
+  }
+
+  /// A value whose source is gone is the one that the step took before.
+  private func value(
+    of reference: StepReference, _ reader: StepReader
+  ) throws(StoreError) -> Swift.Result<StepValue, StepProblem> {
+    let result = try reader.value(of: reference)
+    guard case .failure(let problem) = result, problem.isGone,
+      let known = look.rows[index].values.flatMap(StepValues.init(json:))?.values[reference]
+    else { return result }
+    return .success(known)
   }
 
   private func verdict(

@@ -31,8 +31,16 @@ struct StepReader {
       if let reused = row.reusedRun { try reader.run(reused) } else {
         try reader.newestRun(of: object.name)
       }
-    guard let run, let outputs = try StepOutputs(run, reader) else {
+    guard let run else {
       return .failure(StepProblem("`${\(reference)}`: the step has no run"))
+    }
+    guard run.collected == nil, let outputs = try StepOutputs(run, reader),
+      outputs.outputs.existingDirectory != nil
+    else {
+      return .failure(
+        StepProblem(
+          "`${\(reference)}`: the outputs of \(RunName(owner: run.owner.name, number: run.number)) are gone",
+          isGone: true))
     }
     return Result { () throws(StepProblem) in try value(reference, of: step, outputs) }
   }

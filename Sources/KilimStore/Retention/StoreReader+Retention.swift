@@ -60,13 +60,16 @@ extension StoreReader {
       "SELECT DISTINCT run FROM outbox WHERE state = 0 AND expires > \(now.milliseconds)")
   }
 
-  /// Runs whose results a point of a sweep that stands has.
+  /// Runs whose results a point of a sweep that stands has, or a step of a workflow.
   package func reusedRuns() throws(StoreError) -> Set<RunID> {
     try runSet(
       """
       SELECT DISTINCT u.run FROM reused_runs u JOIN objects o ON o.id = u.sweep
       JOIN points p ON p.sweep = u.sweep AND p.position = u.position
       WHERE o.deleted IS NULL AND p.state = 5
+      UNION
+      SELECT s.reused_run FROM steps s JOIN objects o ON o.id = s.workflow
+      WHERE o.deleted IS NULL AND s.reused_run IS NOT NULL
       """)
   }
 
