@@ -24,7 +24,8 @@ package struct StepReference: Sendable, Hashable, CustomStringConvertible {
   /// Reads `steps.NAME.archiveDir`, `.outputDir`, `.pointsFile`, `.status` and `.results.KEY`; nil
   /// for anything else.
   package init?(_ text: some StringProtocol) {
-    let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map(
+      String.init)
     guard parts.count >= 3, parts[0] == "steps", parts.allSatisfy({ !$0.isEmpty }) else {
       return nil
     }
