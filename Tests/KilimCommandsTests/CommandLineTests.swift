@@ -12,7 +12,8 @@ import Testing
     ["nonsense"], ["apply"], ["get"], ["get", "pods"], ["get", "jobs", "-o", "xml"],
     ["get", "jobs", "-o", "jsonpath={"], ["get", "jobs", "--status", "DONE"],
     ["get", "jobs", "--since", "soon"], ["get", "jobs", "-l", "team"], ["wait"], ["compile"],
-    ["version", "-o", "wide"], ["graph"], ["graph", "-f", "x", "-o", "png"], ["graph", "job/x"], ["logs", "x", "--tail", "-1"], ["apply", "-f", "x", "--wait", "y"],
+    ["version", "-o", "wide"], ["graph"], ["graph", "-f", "x", "-o", "png"], ["graph", "job/x"],
+    ["logs", "x", "--tail", "-1"], ["apply", "-f", "x", "--wait", "y"],
     ["apply", "-f", "x", "--max-new-runs", "-1"], ["completion", "tcsh"],
   ])
   func `answers wrong arguments with 64`(arguments: [String]) {

@@ -45,18 +45,20 @@ struct WorkflowDrawingTests {
   @Test func `draws steps, what they wait for, and sub-workflows`() throws {
     let (spec, structure) = try workflow()
     let graph = WorkflowDrawing.graph(of: spec, title: "workflow/pipe", structure: structure)
-    #expect(graph.nodes.map(\.id) == [
-      "report", "prepare", "train", "check/one", "check/two", "nothing",
-    ])
+    #expect(
+      graph.nodes.map(\.id) == [
+        "report", "prepare", "train", "check/one", "check/two", "nothing",
+      ])
     #expect(graph.nodes.map(\.kind) == [.job, .job, .sweep, .job, .job, .workflow])
     #expect(graph.nodes.map(\.cluster) == [nil, nil, nil, "check", "check", nil])
     #expect(graph.clusters == [GraphCluster(id: "check", name: "check")])
-    #expect(Set(graph.edges) == [
-      GraphEdge(from: "train", to: "report", label: "steps.train.status != 'SKIPPED'"),
-      GraphEdge(from: "check", to: "report"), GraphEdge(from: "prepare", to: "train"),
-      GraphEdge(from: "prepare", to: "check"),
-      GraphEdge(from: "check/one", to: "check/two"),
-    ])
+    #expect(
+      Set(graph.edges) == [
+        GraphEdge(from: "train", to: "report", label: "steps.train.status != 'SKIPPED'"),
+        GraphEdge(from: "check", to: "report"), GraphEdge(from: "prepare", to: "train"),
+        GraphEdge(from: "prepare", to: "check"),
+        GraphEdge(from: "check/one", to: "check/two"),
+      ])
   }
 
   @Test func `shows how far steps are`() throws {

@@ -107,8 +107,8 @@ extension RunFactory {
       job.job, metadata: context.metadata(ofStep: step), source: nil,
       directory: context.directory, isolated: context.isolated,
       unsupported: context.unsupported)
-    compiled.diagnostics = TemplateDiagnostics(job, source: context.source)
-      .located(compiled.diagnostics)
+    let words = TemplateDiagnostics(job, source: context.source)
+    compiled.diagnostics = words.located(template.filled(compiled.diagnostics, values: values))
     guard let made = compiled.job, let plan = template.filled(made.plan, values: values) else {
       return Compiled(diagnostics: compiled.diagnostics)
     }

@@ -2264,6 +2264,402 @@ enum DiagnosticTexts {
 
         """#
       )
+    case "K0721":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: prepare
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: train
+              dependsOn: [prepair]
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#,
+        #"""
+        error[K0721]: there is no step `prepair`
+          --> K0721.yaml:11:19
+           |
+        11 |       dependsOn: [prepair]
+           |                   ^^^^^^^
+           = hint: did you mean `prepare`?
+
+        warning[K0214]: Workflow documents are not run yet by this version
+         --> K0721.yaml:2:7
+          |
+        2 | kind: Workflow
+          |       ^^^^^^^^
+          = hint: leave the document out for now
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: prepare
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: train
+              dependsOn: [prepare]
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#
+      )
+    case "K0722":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: prepare
+              dependsOn: [report]
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--data ${steps.prepare.outputDir}"}]}
+            - name: report
+              dependsOn: [train]
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#,
+        #"""
+        error[K0722]: these steps wait for each other: prepare -> report -> train -> prepare
+         --> K0722.yaml:7:19
+          |
+        7 |       dependsOn: [report]
+          |                   ^^^^^^
+          = hint: one of them has to be able to start first
+
+        warning[K0214]: Workflow documents are not run yet by this version
+         --> K0722.yaml:2:7
+          |
+        2 | kind: Workflow
+          |       ^^^^^^^^
+          = hint: leave the document out for now
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: prepare
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--data ${steps.prepare.outputDir}"}]}
+            - name: report
+              dependsOn: [train]
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#
+      )
+    case "K0723":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+                results: [{name: accuracy, file: metrics.json, json: .accuracy}]
+            - name: report
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--accuracy ${steps.train.results.acuracy}"}]}
+
+        """#,
+        #"""
+        error[K0723]: the step `train` has no result `acuracy`
+          --> K0723.yaml:15:61
+           |
+        15 |         parameterSet: {appArgs: [{name: a, arg: "--accuracy ${steps.train.results.acuracy}"}]}
+           |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           = hint: did you mean `accuracy`?
+
+        warning[K0214]: Workflow documents are not run yet by this version
+         --> K0723.yaml:2:7
+          |
+        2 | kind: Workflow
+          |       ^^^^^^^^
+          = hint: leave the document out for now
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+                results: [{name: accuracy, file: metrics.json, json: .accuracy}]
+            - name: report
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--accuracy ${steps.train.results.accuracy}"}]}
+
+        """#
+      )
+    case "K0724":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: report
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--points ${steps.train.pointsFile}"}]}
+
+        """#,
+        #"""
+        error[K0724]: the step `train` has no `pointsFile`
+          --> K0724.yaml:14:59
+           |
+        14 |         parameterSet: {appArgs: [{name: a, arg: "--points ${steps.train.pointsFile}"}]}
+           |                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^
+           = hint: it is a Job: `${steps.train.outputDir}` has its outputs
+
+        warning[K0214]: Workflow documents are not run yet by this version
+         --> K0724.yaml:2:7
+          |
+        2 | kind: Workflow
+          |       ^^^^^^^^
+          = hint: leave the document out for now
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: report
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--metrics ${steps.train.outputDir}/metrics.json"}]}
+
+        """#
+      )
+    case "K0725":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: report
+              when: steps.train.status == 'DONE'
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: publish
+              dependsOn: [report]
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#,
+        #"""
+        error[K0725]: the step `report` can never run, and so can't `publish`
+          --> K0725.yaml:11:13
+           |
+        11 |       when: steps.train.status == 'DONE'
+           |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           = hint: its `when` is false whatever happens; a status is one of FINISHED, FAILED, CANCELLED, SKIPPED
+
+        warning[K0214]: Workflow documents are not run yet by this version
+         --> K0725.yaml:2:7
+          |
+        2 | kind: Workflow
+          |       ^^^^^^^^
+          = hint: leave the document out for now
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: report
+              when: steps.train.status == 'FINISHED'
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: publish
+              dependsOn: [report]
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#
+      )
+    case "K0726":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: report
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--data ${steps.train.output}"}]}
+
+        """#,
+        #"""
+        error[K0726]: `${steps.train.output}` names no value of a step
+          --> K0726.yaml:14:57
+           |
+        14 |         parameterSet: {appArgs: [{name: a, arg: "--data ${steps.train.output}"}]}
+           |                                                         ^^^^^^^^^^^^^^^^^^^^^
+           = hint: the forms are `${steps.NAME.outputDir}`, `.archiveDir`, `.pointsFile` and `.results.KEY`
+
+        warning[K0214]: Workflow documents are not run yet by this version
+         --> K0726.yaml:2:7
+          |
+        2 | kind: Workflow
+          |       ^^^^^^^^
+          = hint: leave the document out for now
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+            - name: report
+              job:
+                appId: tool
+                appVersion: "1"
+                parameterSet: {appArgs: [{name: a, arg: "--data ${steps.train.outputDir}"}]}
+
+        """#
+      )
+    case "K0727":
+      return (
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+                results: [{name: accuracy, file: metrics.json, json: .accuracy}]
+            - name: report
+              when: train.accuracy > 0.9
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#,
+        #"""
+        error[K0727]: `train.accuracy` is nothing that a condition knows
+          --> K0727.yaml:12:13
+           |
+        12 |       when: train.accuracy > 0.9
+           |             ^^^^^^^^^^^^^^
+           = hint: it knows `steps.NAME.status` and `steps.NAME.results.KEY`; texts stand in quotes
+
+        warning[K0214]: Workflow documents are not run yet by this version
+         --> K0727.yaml:2:7
+          |
+        2 | kind: Workflow
+          |       ^^^^^^^^
+          = hint: leave the document out for now
+
+        """#,
+        #"""
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: pipeline}
+        spec:
+          steps:
+            - name: train
+              job:
+                appId: tool
+                appVersion: "1"
+                results: [{name: accuracy, file: metrics.json, json: .accuracy}]
+            - name: report
+              when: steps.train.results.accuracy > 0.9
+              job:
+                appId: tool
+                appVersion: "1"
+
+        """#
+      )
     case "K0604":
       return (
         #"""

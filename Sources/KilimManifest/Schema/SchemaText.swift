@@ -59,7 +59,8 @@ extension TextRule {
     case .environmentKey: "^_tapis"
     case .secretSource: "^env:_tapis"
     case .relativePath: #"(^|/)\.\.(/|$)"#
-    case .anything, .oneLine, .identifier, .stepName, .harmless, .objectName, .objectReference, .timeSpan,
+    case .anything, .oneLine, .identifier, .stepName, .harmless, .objectName, .objectReference,
+      .timeSpan,
       .jsonPath, .regularExpression:
       nil
     }

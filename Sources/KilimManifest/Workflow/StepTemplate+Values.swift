@@ -59,6 +59,18 @@ extension StepTemplate {
     }
   }
 
+  /// What a compile says of the step, with the values that are known in the places of their marks.
+  package func filled(
+    _ diagnostics: [Diagnostic], values: [StepReference: StepValue]
+  ) -> [Diagnostic] {
+    diagnostics.map { diagnostic in
+      var filled = diagnostic
+      filled.message = self.filled(diagnostic.message, values)
+      filled.hint = diagnostic.hint.map { self.filled($0, values) }
+      return filled
+    }
+  }
+
   /// A plan that was compiled of the step's template, with the values in the places of their marks;
   /// marks of parameters stay. Nil when a text is no plan any more.
   package func filled(_ plan: RunPlan, values: [StepReference: StepValue]) -> RunPlan? {

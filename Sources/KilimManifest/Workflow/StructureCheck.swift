@@ -85,7 +85,9 @@ struct StructureCheck {
       for reference in condition.references {
         let part = "\(reference)"
         guard let other = add(reference.step, to: index, path, part: part) else { continue }
-        if case .result = reference.value { checkValue(reference, of: spec.steps[other], path, part) }
+        if case .result = reference.value {
+          checkValue(reference, of: spec.steps[other], path, part)
+        }
       }
     } catch {
       report(.stepCondition, error.message, hint: error.hint, part: error.part, path)
@@ -102,7 +104,8 @@ struct StructureCheck {
       let near = Spelling.nearest(to: name, among: names)
       report(
         .unknownStep, "there is no step `\(name)`",
-        hint: near.map { "did you mean `\($0)`?" } ?? "the steps are " + names.joined(separator: ", "),
+        hint: near.map { "did you mean `\($0)`?" } ?? "the steps are "
+          + names.joined(separator: ", "),
         part: part, path)
       return nil
     }
@@ -156,7 +159,7 @@ struct StructureCheck {
       do throws(ExpressionError) {
         guard let condition, try !condition.canBeTrue() else { continue }
         let others = followers(of: index).map { "`\(spec.steps[$0].name)`" }
-        let also = others.isEmpty ? "" : ", and so can't " + others.joined(separator: ", ")
+        let also = others.isEmpty ? "" : ", nor can " + others.joined(separator: ", ")
         report(
           .unreachableStep, "the step `\(spec.steps[index].name)` can never run\(also)",
           hint: condition.references.isEmpty
@@ -178,9 +181,11 @@ struct StructureCheck {
       for other in spec.steps.indices where !found.contains(other) {
         let decided = Set(
           conditions[other]?.references.filter { $0.value == .status }.map(\.step) ?? [])
-        guard needs[other].contains(where: { need in
-          found.contains(need.step) && !decided.contains(spec.steps[need.step].name)
-        }) else { continue }
+        guard
+          needs[other].contains(where: { need in
+            found.contains(need.step) && !decided.contains(spec.steps[need.step].name)
+          })
+        else { continue }
         found.insert(other)
         isGrowing = true
       }

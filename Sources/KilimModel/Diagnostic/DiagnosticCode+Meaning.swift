@@ -35,7 +35,8 @@ extension DiagnosticCode {
     case .unknownStep: "A step names another one that the workflow does not have."
     case .stepCycle: "Steps of a workflow wait for each other, in a circle."
     case .unknownResult: "A step takes a result that the other one does not declare."
-    case .stepValueUnavailable: "A step takes something from another one that such a step does not have."
+    case .stepValueUnavailable:
+      "A step takes something from another one that such a step does not have."
     case .unreachableStep: "A step of a workflow can never run."
     case .stepReferenceSyntax: "A `${steps...}` is written wrongly."
     case .stepCondition: "The `when` of a step is no condition over other steps."

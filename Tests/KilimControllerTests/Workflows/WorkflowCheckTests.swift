@@ -129,8 +129,8 @@ struct WorkflowCheckTests {
             - name: b
               job: {appId: tool, appVersion: "1", fileInputs: [{sourceUrl: "${steps.a.outputDir}"}]}
         """, sandbox) == [
-        "K0305 spec.steps[1].job.fileInputs[0].sourceUrl: no name can be taken from `${steps.a.outputDir}` | job: {appId: tool, appVersion: \"1\", fileInputs: [{sourceUrl: \"${steps.a.outputDir}\"}]}"
-      ])
+          "K0305 spec.steps[1].job.fileInputs[0].sourceUrl: no name can be taken from `${steps.a.outputDir}` | job: {appId: tool, appVersion: \"1\", fileInputs: [{sourceUrl: \"${steps.a.outputDir}\"}]}"
+        ])
   }
 
   // MARK: With values
@@ -188,9 +188,10 @@ struct WorkflowCheckTests {
     let one = try compiled("one", "d")
     #expect(one.plan.owner == "job/pipe/judge")
     #expect(one.plan.jobName == "pipe-judge")
-    #expect(one.plan.inputs.map(\.source) == [
-      .path(sandbox.path("one/x.csv")), .path(sandbox.path("one")),
-    ])
+    #expect(
+      one.plan.inputs.map(\.source) == [
+        .path(sandbox.path("one/x.csv")), .path(sandbox.path("one")),
+      ])
     #expect(one.plan.inputs.map(\.target) == ["x.csv", "all"])
     #expect(one.plan.command.contains(CommandWord("a b; $X")))
     #expect(!PointMark.isIn(one.plan.json.text))

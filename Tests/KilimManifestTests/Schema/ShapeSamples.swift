@@ -122,7 +122,9 @@ extension TextRule {
     case .oneLine: return (["a b", "x & y; `z`", "ü\"'\\ #/<>|"], control)
     case .identifier: return (["a", "9", "a-b._~", "Z9"], ["-a", ".a", "a b", "ü", "a/b", "a\n"])
     case .stepName:
-      return (["a", "9a", "a-b_", "1_2", "Z-"], ["9", "-a", "_a", "a.b", "a~b", "a b", "ü", "a\n"])
+      return (
+        ["a", "9a", "a-b_", "1_2", "Z-"], ["9", "-a", "_a", "a.b", "a~b", "a b", "ü", "a\n"]
+      )
     case .harmless:
       return (["a b", "ü\"'\\ #/", "$x"], control + ["a&b", "a>b", "a<b", "a|b", "a;b", "a`b"])
     case .environmentKey:

@@ -31,7 +31,10 @@ struct StepConditionTests {
     ] {
       #expect(StepReference(text)?.description == text)
     }
-    for text in ["steps.a", "steps..status", "step.a.status", "steps.a.results", "steps.a.x", "steps.a.status.y"] {
+    for text in [
+      "steps.a", "steps..status", "step.a.status", "steps.a.results", "steps.a.x",
+      "steps.a.status.y",
+    ] {
       #expect(StepReference(text) == nil)
     }
   }

@@ -9,7 +9,8 @@ struct StepTemplateTests {
     return StepTemplate(try #require(spec.steps.first), path: "spec.steps[0]")
   }
 
-  private func job(_ fields: String, _ more: String = "allowFailure: false") throws -> StepTemplate {
+  private func job(_ fields: String, _ more: String = "allowFailure: false") throws -> StepTemplate
+  {
     try template(
       """
           - name: s
@@ -73,7 +74,9 @@ struct StepTemplateTests {
 
   @Test func `a renamed step gives the same`() throws {
     func identity(_ name: String) throws -> Digest {
-      let made = try job(#"description: x, runToken: t, parameterSet: {appArgs: [{name: a, args: ["${steps.\#(name).outputDir}"]}]}"#)
+      let made = try job(
+        #"description: x, runToken: t, parameterSet: {appArgs: [{name: a, args: ["${steps.\#(name).outputDir}"]}]}"#
+      )
       return made.identity(
         values: [StepReference(step: name, value: .outputDirectory): value("/x", "d")])
     }
@@ -117,12 +120,14 @@ struct StepTemplateTests {
   }
 
   @Test func `values have their places`() throws {
-    #expect(try job(#"jobType: FORK, cmdPrefix: "${steps.a.results.k}""#).diagnostics.map(\.line) == [
-      "K0404 spec.steps[0].job.cmdPrefix: `${steps.a.results.k}` has no value in `cmdPrefix` [values go into arguments of the App, variables, directories, file inputs, log names and the description; for a setting of its own make another step]"
-    ])
-    #expect(try sweep(#"[{grid: {k: ["${steps.a.results.k}"]}}]"#).diagnostics.map(\.line) == [
-      "K0404 spec.steps[0].sweep.parameters[0].grid.k[0]: `${steps.a.results.k}` is no value of a parameter [write it in the template, or let the step make a file for `csv` or `jsonLines`]"
-    ])
+    #expect(
+      try job(#"jobType: FORK, cmdPrefix: "${steps.a.results.k}""#).diagnostics.map(\.line) == [
+        "K0404 spec.steps[0].job.cmdPrefix: `${steps.a.results.k}` has no value in `cmdPrefix` [values go into arguments of the App, variables, directories, file inputs, log names and the description; for a setting of its own make another step]"
+      ])
+    #expect(
+      try sweep(#"[{grid: {k: ["${steps.a.results.k}"]}}]"#).diagnostics.map(\.line) == [
+        "K0404 spec.steps[0].sweep.parameters[0].grid.k[0]: `${steps.a.results.k}` is no value of a parameter [write it in the template, or let the step make a file for `csv` or `jsonLines`]"
+      ])
   }
 
   @Test(arguments: [

@@ -9,7 +9,8 @@ struct WorkflowDecodingTests {
   }
 
   @Test(arguments: [
-    ("prepare-1_b", true), ("1b", true), ("7", false), ("a.b", false), ("-a", false), ("a b", false),
+    ("prepare-1_b", true), ("1b", true), ("7", false), ("a.b", false), ("-a", false),
+    ("a b", false),
   ])
   func `a step's name is no number and has no dot`(name: String, isSound: Bool) {
     let found = problems("    - {name: \"\(name)\", job: {appId: tool, appVersion: \"1\"}}")
@@ -52,7 +53,8 @@ struct WorkflowDecodingTests {
     #expect(inner.fields == nil)
     #expect(inner.example["spec"]?["steps"] != nil)
     let text = FieldReference.markdown(of: .workflow)
-    #expect(text.contains("### `spec.steps[].sweep.template`") || text.contains("`spec.steps[].job`"))
+    #expect(
+      text.contains("### `spec.steps[].sweep.template`") || text.contains("`spec.steps[].job`"))
     let schema = ManifestSchema.document(of: .workflow).text
     #expect(schema.contains("\"$ref\":\"#/$defs/Workflow.spec\""))
   }

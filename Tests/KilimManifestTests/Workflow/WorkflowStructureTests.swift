@@ -11,9 +11,10 @@ struct WorkflowStructureTests {
       job("report", "dependsOn: [train]", "x") + job("train", "", "${steps.prepare.outputDir}")
         + job("other", "", "x") + job("prepare", "", "x")
         + job("last", "when: steps.other.status == 'FAILED'", "${steps.report.results.accuracy}"))
-    #expect(structure.order.map { structure.steps[$0].name } == [
-      "other", "prepare", "train", "report", "last",
-    ])
+    #expect(
+      structure.order.map { structure.steps[$0].name } == [
+        "other", "prepare", "train", "report", "last",
+      ])
     #expect(structure.steps.map(\.needs) == [[1], [3], [], [], [0, 2]])
     #expect(structure.steps.map(\.decidesAbout) == [[], [], [], [], [2]])
     #expect(structure.steps[4].references == [StepReference("steps.report.results.accuracy")])
@@ -26,33 +27,42 @@ struct WorkflowStructureTests {
           "b", "dependsOn: [a]\n      when: steps.a.status == 'FINISHED'",
           "${steps.a.outputDir} ${steps.a.archiveDir} ${steps.a.outputDir}"))
     #expect(structure.steps[1].needs == [0])
-    #expect(structure.steps[1].references.map(\.description) == [
-      "steps.a.outputDir", "steps.a.archiveDir",
-    ])
+    #expect(
+      structure.steps[1].references.map(\.description) == [
+        "steps.a.outputDir", "steps.a.archiveDir",
+      ])
   }
 
   @Test func `names the nearest step`() throws {
-    #expect(try WorkflowText.problems(job("prepare", "", "x") + job("b", "dependsOn: [prepair]", "x")) == [
-      "K0721 spec.steps[1].dependsOn[0]: there is no step `prepair` [did you mean `prepare`?] at prepair"
-    ])
-    #expect(try WorkflowText.problems(job("prepare", "", "x") + job("b", "", "v ${steps.zzz.outputDir}")) == [
-      "K0721 spec.steps[1].job.parameterSet.appArgs[0].arg: there is no step `zzz` [the steps are prepare, b] at ${steps.zzz.outputDir}"
-    ])
-    #expect(try WorkflowText.problems(job("prepare", "", "x") + job("b", "when: steps.prepar.status == 'FAILED'", "x")) == [
-      "K0721 spec.steps[1].when: there is no step `prepar` [did you mean `prepare`?] at steps.prepar.status"
-    ])
+    #expect(
+      try WorkflowText.problems(job("prepare", "", "x") + job("b", "dependsOn: [prepair]", "x"))
+        == [
+          "K0721 spec.steps[1].dependsOn[0]: there is no step `prepair` [did you mean `prepare`?] at prepair"
+        ])
+    #expect(
+      try WorkflowText.problems(job("prepare", "", "x") + job("b", "", "v ${steps.zzz.outputDir}"))
+        == [
+          "K0721 spec.steps[1].job.parameterSet.appArgs[0].arg: there is no step `zzz` [the steps are prepare, b] at ${steps.zzz.outputDir}"
+        ])
+    #expect(
+      try WorkflowText.problems(
+        job("prepare", "", "x") + job("b", "when: steps.prepar.status == 'FAILED'", "x")) == [
+          "K0721 spec.steps[1].when: there is no step `prepar` [did you mean `prepare`?] at steps.prepar.status"
+        ])
   }
 
   @Test func `shows a circle in full`() throws {
-    #expect(try WorkflowText.problems(job("a", "dependsOn: [a]", "x")) == [
-      "K0722 spec.steps[0].dependsOn[0]: the step `a` waits for itself [a step can wait for others alone] at a"
-    ])
+    #expect(
+      try WorkflowText.problems(job("a", "dependsOn: [a]", "x")) == [
+        "K0722 spec.steps[0].dependsOn[0]: the step `a` waits for itself [a step can wait for others alone] at a"
+      ])
     let text =
       job("a", "dependsOn: [c]", "x") + job("b", "dependsOn: [a]", "x")
       + job("c", "", "${steps.b.outputDir}") + job("d", "dependsOn: [a]", "x")
-    #expect(try WorkflowText.problems(text) == [
-      "K0722 spec.steps[0].dependsOn[0]: these steps wait for each other: a -> c -> b -> a [one of them has to be able to start first] at c"
-    ])
+    #expect(
+      try WorkflowText.problems(text) == [
+        "K0722 spec.steps[0].dependsOn[0]: these steps wait for each other: a -> c -> b -> a [one of them has to be able to start first] at c"
+      ])
   }
 
   @Test func `knows which values a step has`() throws {
@@ -99,18 +109,20 @@ struct WorkflowStructureTests {
     let text =
       job("a", "", "x") + job("b", "when: \(when)", "x") + job("c", "dependsOn: [b]", "x")
       + job("d", "when: steps.b.status == 'SKIPPED'", "x")
-    #expect(try WorkflowText.problems(text) == [
-      "K0725 spec.steps[1].when: the step `b` can never run, and so can't `c` [\(hint)] at \(when)"
-    ])
+    #expect(
+      try WorkflowText.problems(text) == [
+        "K0725 spec.steps[1].when: the step `b` can never run, nor can `c` [\(hint)] at \(when)"
+      ])
   }
 
   @Test func `refuses what is no condition`() throws {
     func problem(_ when: String) throws -> [String] {
       try WorkflowText.problems(job("a", "", "x") + job("b", "when: \"\(when)\"", "x"))
     }
-    #expect(try problem("a.accuracy > 1") == [
-      "K0727 spec.steps[1].when: `a.accuracy` is nothing that a condition knows [it knows `steps.NAME.status` and `steps.NAME.results.KEY`; texts stand in quotes] at a.accuracy"
-    ])
+    #expect(
+      try problem("a.accuracy > 1") == [
+        "K0727 spec.steps[1].when: `a.accuracy` is nothing that a condition knows [it knows `steps.NAME.status` and `steps.NAME.results.KEY`; texts stand in quotes] at a.accuracy"
+      ])
     #expect(try problem("steps.a.outputDir == 'x'").first?.hasPrefix("K0727") == true)
     #expect(try problem("steps.a.status ==").first?.hasPrefix("K0727") == true)
     #expect(try problem("steps.a.status").first?.hasPrefix("K0727") == true)
