@@ -15,8 +15,13 @@ enum SweepDocument {
       ("finished", counts.finished), ("failed", counts.failed), ("cancelled", counts.cancelled),
       ("reused", counts.reused), ("retired", counts.retired),
     ]
+    var words: [JSONValue.Member] = [
+      .init("status", .string(report.status)), .init("digest", .string(report.digest)),
+    ]
+    if report.state.isAtRest, !report.state.isSettled, let message = report.state.message {
+      words.append(.init("message", .string(message)))
+    }
     return .object(
-      [.init("status", .string(report.status)), .init("digest", .string(report.digest))]
-        + numbers.map { .init($0.0, .integer(Int64($0.1))) })
+      words + numbers.map { .init($0.0, .integer(Int64($0.1))) })
   }
 }

@@ -36,7 +36,7 @@ enum SweepTable {
   private static func style(_ report: SweepReport) -> TextStyle {
     switch report.status {
     case "Finished": .green
-    case "Failed", "FailureLimitReached": .red
+    case "Failed", "FailureLimitReached", "Blocked": .red
     case "Active": .blue
     default: .yellow
     }

@@ -64,6 +64,8 @@ struct PlanTraits: Hashable {
   var subscriptions: [PlannedSubscription]
   var owner: String
   var created: Timestamp
+  /// Some failure may be followed by another attempt.
+  var triesAgain: Bool
 
   init(_ plan: RunPlan) {
     execSystemId = plan.execSystemId
@@ -73,5 +75,6 @@ struct PlanTraits: Hashable {
     subscriptions = plan.subscriptions
     owner = plan.owner
     created = plan.created
+    triesAgain = plan.retry != nil
   }
 }

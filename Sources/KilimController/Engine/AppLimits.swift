@@ -41,6 +41,8 @@ struct AppLimits {
     return runnable
   }
 
+  var hasLimits: Bool { !limits.isEmpty }
+
   func isLimited(_ app: String) -> Bool { limits[app] != nil }
 
   /// Takes room for a run, if there is some.

@@ -4,6 +4,7 @@ import KilimStore
 extension Engine {
   /// False, with the run in its App's line, when as many runs of the App are on their way as may be.
   func takeRoomOfApp(_ run: RunID) -> Bool {
+    guard apps.hasLimits else { return true }
     guard let active = runs[run], let plan = loadPlan(of: run) else { return false }
     let app = plan.appName
     guard apps.isLimited(app) else { return true }

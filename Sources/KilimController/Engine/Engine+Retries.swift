@@ -24,6 +24,7 @@ extension Engine {
 
   /// What the witnesses prove of a failure of the newest attempt.
   func provenCause(_ active: ActiveRun) -> RetryCause? {
+    guard active.traits?.triesAgain != false else { return nil }
     switch (active.state.status, active.witness) {
     case (.archiving, _):
       guard let exit = active.state.exit, active.state.hasFailed, let plan = loadPlan(of: active.id)

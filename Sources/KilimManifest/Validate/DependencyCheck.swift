@@ -14,8 +14,9 @@ package struct DependencyCheck {
     package init?(_ document: ManifestDocument) {
       let lists: [(path: String, names: [String])]
       switch document.spec {
-      case .job(let spec): lists = [("spec.dependsOn", spec.dependsOn)]
-      case .sweep(let spec):
+      case .job(let spec) where !spec.dependsOn.isEmpty:
+        lists = [("spec.dependsOn", spec.dependsOn)]
+      case .sweep(let spec) where !spec.dependsOn.isEmpty:
         lists = [
           ("spec.dependsOn", spec.whole.dependsOn),
           ("spec.template.dependsOn", spec.template.dependsOn),
@@ -23,7 +24,6 @@ package struct DependencyCheck {
       case .workflow(let spec): lists = [("spec.dependsOn", spec.whole.dependsOn)]
       default: return nil
       }
-      guard lists.contains(where: { !$0.names.isEmpty }) else { return nil }
       name = document.name
       (dependsOn, paths, spans) = ([], [], [])
       for list in lists {

@@ -110,7 +110,7 @@ struct SweepSuspendTests {
     let outcome = try scene.apply(
       Declared.app(#"echo x >>"\#(marks)/$1"; test "$(wc -l <"\#(marks)/$1")" -ge "$1""#)
         + Declared.sweep(
-          "grid", "[1, 2, 3, 5, 1]", more: ["maxFailures: 1", "parallelism: 2"],
+          "grid", "[1, 2, 3, 5]", more: ["maxFailures: 1", "parallelism: 2"],
           template: ["retry: {limit: 2, on: [ApplicationError], backoff: 0s}"]))
     let state = try #require(try scene.drive(outcome.runs)[grid])
     #expect(state.status == .failed)
