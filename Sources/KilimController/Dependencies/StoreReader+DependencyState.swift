@@ -25,7 +25,8 @@ extension StoreReader {
     guard dependency == .finished else {
       return declaration.isDeleted ? .stuck(.absent) : dependency
     }
-    let isLimited = try name.kind == .sweep && sweep(name).map { $0.counts.waiting > 0 } ?? false
+    guard name.kind == .sweep else { return .finished }
+    let isLimited = try sweep(name).map { $0.counts.waiting > 0 } ?? false
     return isLimited && !declaration.isDeleted ? .stuck(.limited) : .finished
   }
 

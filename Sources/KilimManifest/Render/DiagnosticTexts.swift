@@ -2291,13 +2291,6 @@ enum DiagnosticTexts {
            |                   ^^^^^^^
            = hint: did you mean `prepare`?
 
-        warning[K0214]: Workflow documents are not run yet by this version
-         --> K0721.yaml:2:7
-          |
-        2 | kind: Workflow
-          |       ^^^^^^^^
-          = hint: leave the document out for now
-
         """#,
         #"""
         apiVersion: kilim/v1
@@ -2349,13 +2342,6 @@ enum DiagnosticTexts {
         7 |       dependsOn: [report]
           |                   ^^^^^^
           = hint: one of them has to be able to start first
-
-        warning[K0214]: Workflow documents are not run yet by this version
-         --> K0722.yaml:2:7
-          |
-        2 | kind: Workflow
-          |       ^^^^^^^^
-          = hint: leave the document out for now
 
         """#,
         #"""
@@ -2409,13 +2395,6 @@ enum DiagnosticTexts {
            |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
            = hint: did you mean `accuracy`?
 
-        warning[K0214]: Workflow documents are not run yet by this version
-         --> K0723.yaml:2:7
-          |
-        2 | kind: Workflow
-          |       ^^^^^^^^
-          = hint: leave the document out for now
-
         """#,
         #"""
         apiVersion: kilim/v1
@@ -2463,13 +2442,6 @@ enum DiagnosticTexts {
            |                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^
            = hint: it is a Job: `${steps.train.outputDir}` has its outputs
 
-        warning[K0214]: Workflow documents are not run yet by this version
-         --> K0724.yaml:2:7
-          |
-        2 | kind: Workflow
-          |       ^^^^^^^^
-          = hint: leave the document out for now
-
         """#,
         #"""
         apiVersion: kilim/v1
@@ -2514,19 +2486,12 @@ enum DiagnosticTexts {
 
         """#,
         #"""
-        error[K0725]: the step `report` can never run, and so can't `publish`
+        error[K0725]: the step `report` can never run, nor can `publish`
           --> K0725.yaml:11:13
            |
         11 |       when: steps.train.status == 'DONE'
            |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
            = hint: its `when` is false whatever happens; a status is one of FINISHED, FAILED, CANCELLED, SKIPPED
-
-        warning[K0214]: Workflow documents are not run yet by this version
-         --> K0725.yaml:2:7
-          |
-        2 | kind: Workflow
-          |       ^^^^^^^^
-          = hint: leave the document out for now
 
         """#,
         #"""
@@ -2579,13 +2544,6 @@ enum DiagnosticTexts {
            |                                                         ^^^^^^^^^^^^^^^^^^^^^
            = hint: the forms are `${steps.NAME.outputDir}`, `.archiveDir`, `.pointsFile` and `.results.KEY`
 
-        warning[K0214]: Workflow documents are not run yet by this version
-         --> K0726.yaml:2:7
-          |
-        2 | kind: Workflow
-          |       ^^^^^^^^
-          = hint: leave the document out for now
-
         """#,
         #"""
         apiVersion: kilim/v1
@@ -2632,13 +2590,6 @@ enum DiagnosticTexts {
         12 |       when: train.accuracy > 0.9
            |             ^^^^^^^^^^^^^^
            = hint: it knows `steps.NAME.status` and `steps.NAME.results.KEY`; texts stand in quotes
-
-        warning[K0214]: Workflow documents are not run yet by this version
-         --> K0727.yaml:2:7
-          |
-        2 | kind: Workflow
-          |       ^^^^^^^^
-          = hint: leave the document out for now
 
         """#,
         #"""
