@@ -22,7 +22,8 @@ extension EndToEnd {
         """
     }
 
-    @Test func `runs a job after a sweep that runs after a job, through a failure between`() throws {
+    @Test func `runs a job after a sweep that runs after a job, through a failure between`() throws
+    {
       let sandbox = try Sandbox()
       let (log, flag) = (sandbox.path("log"), sandbox.path("flag"))
       let script = "echo $1 >>\(log); test $1 != 3 -o -e \(flag)"

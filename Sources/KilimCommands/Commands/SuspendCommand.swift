@@ -5,7 +5,8 @@ import KilimModel
 /// Holds objects back.
 struct SuspendCommand: KilimCommand {
   static let configuration = CommandConfiguration(
-    commandName: "suspend", abstract: "Hold back the runs of objects; what has been launched runs on.")
+    commandName: "suspend",
+    abstract: "Hold back the runs of objects; what has been launched runs on.")
 
   @Argument(help: "job/x, sweep/x or workflow/x; x alone is a job.")
   var names: [String]

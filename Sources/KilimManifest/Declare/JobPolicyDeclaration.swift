@@ -11,7 +11,8 @@ enum JobPolicyDeclaration {
       "Objects that must have ended well before it starts, as in `job/prepare` and `sweep/grid`."),
     .optional(
       "suspend", \.suspend, .boolean, .other, "Kilim",
-      "True holds it back: PAUSED until it is false; what has been launched runs on.", default: "false"),
+      "True holds it back: PAUSED until it is false; what has been launched runs on.",
+      default: "false"),
     .optional(
       "priority", \.priority, .integer(-1000...1000), .other, "Kilim",
       "Of two runs that could start, the one with the higher number starts first.", default: "0"),

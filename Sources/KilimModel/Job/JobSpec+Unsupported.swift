@@ -6,7 +6,7 @@ extension JobSpec {
   /// them.
   package var unsupportedFields: [String] {
     let fields: [(String, Bool)] = [
-      ("secretEnv", !secretEnv.isEmpty),
+      ("secretEnv", !secretEnv.isEmpty)
     ]
     return fields.filter(\.1).map { "spec.\($0.0)" }
   }

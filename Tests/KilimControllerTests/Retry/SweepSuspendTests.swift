@@ -76,7 +76,8 @@ struct SweepSuspendTests {
   }
 
   /// The launcher holds up to 128 runs beside those that run; behind these the priority orders.
-  @Test func `an urgent job that comes late overtakes all that the launcher does not have`() throws {
+  @Test func `an urgent job that comes late overtakes all that the launcher does not have`() throws
+  {
     let scene = try Scene()
     let log = scene.sandbox.path("log")
     let up = try scene.sandbox.beacon("up")
