@@ -2463,7 +2463,7 @@ enum DiagnosticTexts {
 
         """#,
         #"""
-        error[K0725]: the step `report` can never run, and so can't `publish`
+        error[K0725]: the step `report` can never run, nor can `publish`
           --> K0725.yaml:11:13
            |
         11 |       when: steps.train.status == 'DONE'
