@@ -49,10 +49,9 @@ struct GraphCommand: KilimCommand {
     let (structure, diagnostics) = WorkflowStructure.of(spec, source: document.source)
     session.show(diagnostics, sources: input.sources)
     guard let structure else { return .failed }
-    session.console.write(
-      text(
-        WorkflowDrawing.graph(
-          of: spec, title: document.name.description, structure: structure)))
+    let drawn = text(
+      WorkflowDrawing.graph(of: spec, title: document.name.description, structure: structure))
+    session.console.write(drawn.hasSuffix("\n") ? drawn : drawn + "\n")
     return .done
   }
 
