@@ -74,7 +74,7 @@ struct ShapeSamples {
   private mutating func addTexts(_ lengths: ClosedRange<Int>, _ rule: TextRule) {
     func text(_ length: Int) -> JSONValue { .string(String(repeating: "é", count: length)) }
     func plain(_ length: Int) -> JSONValue { .string(String(repeating: "a", count: length)) }
-    let isPlain = rule == .identifier || rule == .environmentKey
+    let isPlain = [.identifier, .stepName, .environmentKey].contains(rule)
     let filled = isPlain ? plain : text
     if rule.hasGrammar { return addSamples(of: rule) }
     right.append(filled(max(1, lengths.lowerBound)))
