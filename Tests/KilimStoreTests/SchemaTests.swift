@@ -129,9 +129,9 @@ struct SchemaTests {
     "SELECT id FROM runs WHERE cancel_requested = 1 AND status < 10 ORDER BY id",
     StoreReader.runColumns + " WHERE l.uuid = x'00'",
     StoreReader.runColumns + " WHERE o.kind = 3 AND o.name = 'a' ORDER BY l.number DESC LIMIT 1",
-    StoreReader.knownRunColumns + " WHERE l.uuid = x'00'",
+    StoreReader.knownRunColumns + " AND l.uuid = x'00'",
     StoreReader.knownRunColumns
-      + " WHERE o.kind = 3 AND o.name = 'a' AND l.point = 0 ORDER BY l.number DESC LIMIT 1",
+      + " AND o.kind = 3 AND o.name = 'a' AND l.point = 0 ORDER BY l.number DESC LIMIT 1",
     "SELECT id, transitions FROM changes WHERE id > 5 ORDER BY id",
     "SELECT run FROM ledger WHERE identity = x'00'",
   ])

@@ -180,10 +180,8 @@ extension StoreReader {
   /// What a run left; nil when its rows are gone.
   func belongings(of run: RunID, _ stateDirectory: String) throws(StoreError) -> RunBelongings? {
     guard let record = try self.run(run) else { return nil }
-    let plan = try plan(of: run).flatMap { try? JSONValue(reading: $0) }.flatMap {
-      RunPlan(json: $0)
-    }
+    let places = try plan(of: run).flatMap { RunPlan(placesIn: $0) }
     return RunBelongings(
-      of: plan, uuid: record.uuid, attempts: record.attempt, stateDirectory: stateDirectory)
+      of: places, uuid: record.uuid, attempts: record.attempt, stateDirectory: stateDirectory)
   }
 }

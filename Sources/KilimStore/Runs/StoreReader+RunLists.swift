@@ -16,8 +16,8 @@ extension StoreReader {
     let limit = filter.limit.map { " LIMIT \(max(0, $0))" } ?? ""
     // The first parameter is always there, so that labels have fixed places.
     let select = try prepare(
-      (filter.includesCollected ? Self.knownRunColumns : Self.runColumns)
-        + " WHERE ifnull(?1, '') IS NOT NULL\(conditions) ORDER BY l.run DESC\(limit)")
+      (filter.includesCollected ? Self.knownRunColumns + " AND" : Self.runColumns + " WHERE")
+        + " ifnull(?1, '') IS NOT NULL\(conditions) ORDER BY l.run DESC\(limit)")
     select.bind(1, filter.name)
     bindLabels(filter.labels, to: select, from: 2)
     return try allRuns(select)

@@ -4,10 +4,12 @@ package import KilimModel
 extension StoreReader {
   static let runColumns = runSelection + " FROM runs r " + runJoins
 
-  /// The same of every run that ever was: of a collected one what the ledger keeps.
+  /// The same with the runs that were collected: of those what the ledger keeps. Ends in a condition.
   static let knownRunColumns =
-    runSelection
-    + " FROM ledger l JOIN objects o ON o.id = l.object LEFT JOIN runs r ON r.id = l.run"
+    runSelection + """
+       FROM ledger l JOIN objects o ON o.id = l.object LEFT JOIN runs r ON r.id = l.run
+      WHERE (r.id IS NOT NULL OR l.collected IS NOT NULL)
+      """
 
   /// The same for few active runs of many: they are found by their status.
   static let activeRunColumns = runSelection + " FROM runs r INDEXED BY runs_by_status " + runJoins
@@ -25,13 +27,13 @@ extension StoreReader {
 
   /// Also a run that was collected, as far as the ledger knows it.
   package func run(_ id: RunID) throws(StoreError) -> RunRecord? {
-    let select = try prepare(Self.knownRunColumns + " WHERE l.run = ?")
+    let select = try prepare(Self.knownRunColumns + " AND l.run = ?")
     select.bind(1, id.rawValue)
     return try firstRun(select)
   }
 
   package func run(_ uuid: RunUUID) throws(StoreError) -> RunRecord? {
-    let select = try prepare(Self.knownRunColumns + " WHERE l.uuid = ?")
+    let select = try prepare(Self.knownRunColumns + " AND l.uuid = ?")
     select.bind(1, uuid.bytes)
     return try firstRun(select)
   }
@@ -39,7 +41,7 @@ extension StoreReader {
   /// Run `number` of an object.
   package func run(_ owner: ResourceName, number: Int) throws(StoreError) -> RunRecord? {
     let select = try prepare(
-      Self.knownRunColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? AND l.number = ?")
+      Self.knownRunColumns + " AND o.kind = ? AND o.name = ? AND l.point = ? AND l.number = ?")
     bind(owner, to: select)
     select.bind(4, number)
     return try firstRun(select)
@@ -49,7 +51,7 @@ extension StoreReader {
   package func newestRun(of owner: ResourceName) throws(StoreError) -> RunRecord? {
     let select = try prepare(
       Self.knownRunColumns
-        + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number DESC LIMIT 1")
+        + " AND o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number DESC LIMIT 1")
     bind(owner, to: select)
     return try firstRun(select)
   }
@@ -57,7 +59,7 @@ extension StoreReader {
   /// All runs of an object, oldest first.
   package func runs(of owner: ResourceName) throws(StoreError) -> [RunRecord] {
     let select = try prepare(
-      Self.knownRunColumns + " WHERE o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number")
+      Self.knownRunColumns + " AND o.kind = ? AND o.name = ? AND l.point = ? ORDER BY l.number")
     bind(owner, to: select)
     return try allRuns(select)
   }

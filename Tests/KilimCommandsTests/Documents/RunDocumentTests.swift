@@ -89,7 +89,7 @@ import Testing
     let json = RunDocument.json(report)
     #expect(json["spec"] == .null)
     let status = json["status"]
-    #expect(status?["status"] == "FAILED" && status?["condition"] == "REMOTE_OUTCOME_ERROR")
+    #expect(status?["status"] == "FAILED" && status?["condition"] == "JOB_REMOTE_OUTCOME_ERROR")
     for name in ["message", "exitCode", "workDir", "outputDir", "execSystemId", "usage"] {
       #expect(status?[name] == .null, "\(name)")
     }
