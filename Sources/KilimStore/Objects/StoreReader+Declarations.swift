@@ -6,7 +6,8 @@ extension StoreReader {
     let select = try prepare(
       """
       SELECT o.id, o.generation, d.digest, m.digest, o.identity, o.deleted IS NOT NULL,
-        o.update_pending, CASE WHEN l.collected IS NULL THEN r.id ELSE l.run END, l.number, l.identity, ifnull(r.status, l.verdict),
+        o.update_pending, CASE WHEN l.collected IS NULL THEN r.id ELSE l.run END, l.number,
+        l.identity, ifnull(r.status, l.verdict),
         CASE WHEN r.id IS NULL THEN l.condition ELSE r.condition END, ifnull(r.cancel_requested, 0)
       FROM objects o JOIN documents d ON d.id = o.spec LEFT JOIN documents m ON m.id = o.metadata
       LEFT JOIN ledger l ON l.object = o.id AND l.point = 0
