@@ -47,11 +47,10 @@ struct ExecutionSupportTests {
     #expect(source?.path == "spec.fileInputs" && source?.message.contains("`sftp:`") == true)
     let policy = try diagnostic { plan, job in
       plan.runtime = .docker
-      job.onPrune = .cancel
-      job.budget = Budget()
+      job.secretEnv = [SecretVariable()]
     }
-    #expect(policy?.path == "spec.onPrune")
-    #expect(policy?.message.contains("`onPrune`, `budget`") == true)
+    #expect(policy?.path == "spec.secretEnv")
+    #expect(policy?.message.contains("`secretEnv`") == true)
     let web = try diagnostic { plan, _ in
       plan.inputs = [PlannedInput(name: "x", source: .url("https://h/x"), target: "x")]
     }
