@@ -12,6 +12,7 @@ struct GraphCommand: KilimCommand {
     discussion: """
       kilim graph -f pipeline.yaml -o svg >pipeline.svg       as a picture
       kilim graph -f pipeline.yaml -o mermaid                 for a README
+      kilim graph workflow/digits -o svg >now.svg             with where its steps are now
       kilim graph -f jobs/ workflow/digits | dot -Tpdf        one of several, for Graphviz
       """)
 
@@ -33,7 +34,10 @@ struct GraphCommand: KilimCommand {
   }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
-    guard !files.isEmpty else { throw UnknownName.failure(try wanted(), known: []) }
+    guard !files.isEmpty else {
+      show(try session.drawing(of: wanted(), in: session.open()), session)
+      return .done
+    }
     let input = ManifestFiles.read(files)
     guard input.diagnostics.isEmpty else {
       session.show(input.diagnostics, sources: input.sources)
@@ -49,10 +53,15 @@ struct GraphCommand: KilimCommand {
     let (structure, diagnostics) = WorkflowStructure.of(spec, source: document.source)
     session.show(diagnostics, sources: input.sources)
     guard let structure else { return .failed }
-    let drawn = text(
-      WorkflowDrawing.graph(of: spec, title: document.name.description, structure: structure))
-    session.console.write(drawn.hasSuffix("\n") ? drawn : drawn + "\n")
+    show(
+      WorkflowDrawing.graph(of: spec, title: document.name.description, structure: structure),
+      session)
     return .done
+  }
+
+  private func show(_ graph: WorkflowGraph, _ session: Session) {
+    let drawn = text(graph)
+    session.console.write(drawn.hasSuffix("\n") ? drawn : drawn + "\n")
   }
 
   private func wanted() throws(CommandFailure) -> ResourceName {
