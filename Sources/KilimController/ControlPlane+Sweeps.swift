@@ -202,15 +202,7 @@ extension ControlPlane {
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
       catalog: try catalog())
-    let directory = object.content.source?.directory ?? "/"
-    let metadata = StoredMetadata.read(object)
-    let (compiled, diagnostics) =
-      name.isStep
-      ? factory.compile(
-        spec, as: name, values: values.flatMap(StepValues.init(json:)) ?? StepValues(),
-        metadata: metadata, directory: directory)
-      : factory.compile(
-        spec, name: name, metadata: metadata, source: nil, directory: directory)
+    let (compiled, diagnostics) = factory.compile(spec, of: object, stepValues: values)
     guard let compiled else {
       let error = diagnostics.first { $0.severity == .error }
       throw EngineError(

@@ -63,9 +63,8 @@ extension ControlPlane {
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
       catalog: try catalog())
-    let compiled = factory.compile(
-      spec, metadata: StoredMetadata.read(object), source: nil,
-      directory: object.content.source?.directory ?? "/")
+    let values = try read { reader throws(StoreError) in try reader.stepValues(of: object.id) }
+    let compiled = factory.compile(spec, of: object, stepValues: values)
     if let job = compiled.job { return .success(job.components) }
     let error = compiled.diagnostics.first { $0.severity == .error }
     return .failure(Gone(message: error?.message ?? "its declaration is invalid"))

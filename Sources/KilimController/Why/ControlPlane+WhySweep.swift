@@ -92,9 +92,8 @@ extension ControlPlane {
     let factory = RunFactory(
       surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
       catalog: try catalog())
-    let compiled = factory.compile(
-      spec, name: object.name, metadata: StoredMetadata.read(object), source: nil,
-      directory: object.content.source?.directory ?? "/")
+    let values = try read { reader throws(StoreError) in try reader.stepValues(of: object.id) }
+    let compiled = factory.compile(spec, of: object, stepValues: values)
     return compiled.sweep.map { ($0.components, object.templateApp) }
   }
 }

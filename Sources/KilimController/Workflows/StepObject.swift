@@ -104,6 +104,23 @@ extension RunFactory {
       unsupported: .refuse)
   }
 
+  /// Compiles what the state declares: a Sweep of a user, or one that was made of a step.
+  ///
+  /// - Parameter values: as the state keeps them; nil for no step.
+  func compile(
+    _ sweep: SweepSpec, of object: ObjectRecord, stepValues: String?
+  ) -> (sweep: CompiledSweep?, diagnostics: [Diagnostic]) {
+    let metadata = StoredMetadata.read(object)
+    let directory = object.content.source?.directory ?? "/"
+    guard object.name.isStep else {
+      return compile(
+        sweep, name: object.name, metadata: metadata, source: nil, directory: directory)
+    }
+    return compile(
+      sweep, as: object.name, values: stepValues.flatMap(StepValues.init(json:)) ?? StepValues(),
+      metadata: metadata, directory: directory)
+  }
+
   /// Compiles what the state declares: a Job of a user, or one that was made of a step.
   ///
   /// - Parameter values: as the state keeps them; nil for no step.

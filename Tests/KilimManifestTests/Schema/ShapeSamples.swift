@@ -46,7 +46,7 @@ struct ShapeSamples {
         wrong.append([first, first])
       }
     case .record:
-      right.append(ExampleDocument.complete(field.record ?? .none, []))
+      right.append(ExampleDocument.complete((field.record ?? .none).unfolded, []))
       wrong += ["text", 5, [], [["a": 1]], true]
     case .stringMap:
       right += [[:], ["a": "b"], ["größe x": ""]]
