@@ -53,13 +53,10 @@ struct ApplyWriter {
   }
 
   /// Decides about one entry and does it.
-  func apply(
-    _ entry: ApplyEntry, in transaction: StoreTransaction
-  ) throws(StoreError) -> Change {
+  func apply(_ entry: ApplyEntry, in transaction: StoreTransaction) throws(StoreError) {
     let decision = try planner.decide(entry, in: transaction)
     var outcome = ApplyOutcome(changes: [], runs: [])
     _ = try write(entry, decision, &outcome, transaction)
-    return Change(entry.document.name, decision)
   }
 
   /// Stores what an entry declares.

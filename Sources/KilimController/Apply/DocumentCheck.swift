@@ -30,7 +30,8 @@ struct DocumentCheck: Sendable {
       return RunFactory.Compiled(
         diagnostics: factory.check(
           spec, name: document.name, metadata: document.metadata, source: document.source,
-          directory: document.source.directory, isolated: isolated, unsupported: unsupported))
+          directory: document.source.directory, isolated: isolated, unsupported: unsupported)
+          + [ExecutionSupport.diagnostic(spec, document.source, unsupported)].compactMap(\.self))
     }
     guard case .job(let spec) = document.spec else {
       return RunFactory.Compiled(

@@ -35,13 +35,23 @@ package enum ExecutionSupport {
   static func diagnostic(
     _ sweep: SweepSpec, _ source: DocumentSource?, _ policy: Policy
   ) -> Diagnostic? {
-    let fields = sweep.unsupportedFields
+    diagnostic(ofFields: sweep.unsupportedFields, source, policy)
+  }
+
+  private static func diagnostic(
+    ofFields fields: [String], _ source: DocumentSource?, _ policy: Policy
+  ) -> Diagnostic? {
     guard policy != .ignore, let first = fields.first else { return nil }
     return Diagnostic(
       .unsupportedFeature, severity: policy == .warn ? .warning : .error,
       "this version \(words(.fields(fields)))", hint: advice(.fields(fields)),
       span: source?.span(ofPath: first), path: first)
   }
+
+  /// Says of a workflow's own fields that nothing is done about them; nil when there are none.
+  static func diagnostic(
+    _ workflow: WorkflowSpec, _ source: DocumentSource?, _ policy: Policy
+  ) -> Diagnostic? { diagnostic(ofFields: workflow.unsupportedFields(), source, policy) }
 
   private static func gap(in job: JobSpec) -> Gap? {
     let fields = job.unsupportedFields

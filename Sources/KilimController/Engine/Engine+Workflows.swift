@@ -30,7 +30,8 @@ extension Engine {
           })
         else { continue }
         workflows.parsed[record.id] = look.parsed
-        guard try mayGoOn(look) else { continue }
+        // A cancelled one comes to its end, whatever holds it back.
+        guard try record.isHalted || mayGoOn(look) else { continue }
         let outcome = try advance(look, &factory)
         madeRuns = madeRuns || outcome.madeObjects
         goesOn = goesOn || outcome.hasChanged
@@ -134,7 +135,7 @@ extension Engine {
           object.specDigest == look.object.specDigest,
           try transaction.workflow(object.name)?.isLike(look.record) == true
         else { return false }
-        for index in changed {
+        for index in Set(changed).union(made.keys).sorted() {
           if let step = made[index] {
             try writer.write(step, advance.row(index), of: look.record, in: transaction)
           } else {

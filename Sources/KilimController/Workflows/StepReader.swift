@@ -27,10 +27,8 @@ struct StepReader {
     if case .pointsFile = reference.value {
       return try pointsFile(of: object.name, step)
     }
-    let run =
-      if let reused = row.reusedRun { try reader.run(reused) } else {
-        try reader.newestRun(of: object.name)
-      }
+    var run = try reader.newestRun(of: object.name)
+    if run == nil, let reused = row.reusedRun { run = try reader.run(reused) }
     guard let run else {
       return .failure(StepProblem("`${\(reference)}`: the step has no run"))
     }

@@ -33,13 +33,9 @@ struct StepWriter {
       row.reason = "its outputs are those of an equal run"
       return try transaction.setStep(workflow.id, row)
     }
-    let change = try writer.apply(step.entry, in: transaction)
+    try writer.apply(step.entry, in: transaction)
     guard let object = try transaction.object(step.name) else { throw .notFound("\(step.name)") }
     row.object = .init(id: object.id, name: step.name)
-    if [.held].contains(change.action) {
-      row.state = .failed
-      row.reason = change.reason
-    }
     try transaction.setStep(workflow.id, row)
   }
 

@@ -96,7 +96,7 @@ struct WorkflowAdvance {
     if case .skip(let reason) = actions[index] {
       row.reason = words(reason)
       row.identity = nil
-    } else if row.state != .skipped, row.state != .failed {
+    } else if row.state != look.rows[index].state, row.reason == look.rows[index].reason {
       row.reason = nil
     }
     return row

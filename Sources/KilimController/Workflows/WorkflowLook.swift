@@ -74,7 +74,7 @@ extension StepRecord {
     if identity != nil, state == .skipped { return .skipped }
     guard let object else { return identity != nil && state == .failed ? .failed : nil }
     if object.isDeleted { return nil }
-    if reusedRun != nil { return .finished }
+    if reusedRun != nil, object.run == nil { return .finished }
     switch object.name.kind {
     case .sweep: return try reader.sweepState(object.name).map(StepState.init)
     case .workflow: return try reader.workflow(object.name).map { StepState($0.status) }

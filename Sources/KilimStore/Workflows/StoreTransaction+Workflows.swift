@@ -1,8 +1,8 @@
 package import KilimModel
 
 extension StoreTransaction {
-  /// Takes a workflow and the names of its steps in, in their order: known steps keep what is known
-  /// of them, new ones wait. The workflow is looked at again.
+  /// Takes a workflow and the names of its steps in, in their order: known steps keep what was made
+  /// of them, new ones wait. All are applied anew, since what changed may be no part of an identity.
   ///
   /// - Returns: The steps that are no part of it any more.
   @discardableResult
@@ -26,7 +26,7 @@ extension StoreTransaction {
     let add = try prepare(
       """
       INSERT INTO steps (workflow, name, position) VALUES (?1, ?2, ?3)
-      ON CONFLICT (workflow, name) DO UPDATE SET position = ?3
+      ON CONFLICT (workflow, name) DO UPDATE SET position = ?3, identity = NULL
       """)
     for (position, name) in names.enumerated() {
       add.bind(1, object.rawValue)

@@ -231,4 +231,61 @@ struct WorkflowApplyTests {
       second?.plan.command.last?.expanded { _ in nil }.hasPrefix("x=it's") == true,
       "\(state) \(String(describing: second?.plan.command))")
   }
+
+  @Test func `a workflow that waits for something can be cancelled`() throws {
+    let scene = try Scene()
+    let other = Declared.app("exit 1") + Declared.job("other")
+    let text = workflow(step("first", "true")).replacing(
+      "  steps:\n", with: "  dependsOn: [job/other]\n  steps:\n")
+    let outcome = try scene.apply(other + "---\n" + text)
+    let states = try scene.drive(outcome.runs)
+    #expect(states[RunName(whole: pipe)]?.status == .blocked)
+    _ = try scene.plane.cancelWorkflow(pipe)
+    let ended = try scene.drive([RunName(whole: pipe)])
+    #expect(ended[RunName(whole: pipe)]?.status == .cancelled)
+    #expect(try runs(scene, "first") == 0)
+  }
+
+  @Test func `a retry has the limits that were declared last`() throws {
+    let scene = try Scene()
+    func text(_ minutes: Int) -> String {
+      workflow(step("first", "exit 1")).replacing(
+        "appId: sh", with: "appId: sh\n        maxMinutes: \(minutes)")
+    }
+    #expect(try scene.run(text(5)).status == .failed)
+    let edited = try scene.apply(text(7))
+    _ = try scene.drive(edited.runs)
+    #expect(try runs(scene, "first") == 1)
+    _ = try scene.drive(try scene.plane.retryWorkflow(pipe).runs)
+    let first = try #require(try scene.plane.object(ResourceName(.job, "pipe/first"))?.run)
+    #expect(first.name.number == 2 && first.plan.maxMinutes == 7)
+  }
+
+  @Test func `a step whose equal was taken over can run by itself`() throws {
+    let scene = try Scene()
+    let text = workflow(step("first", "echo 1 >n.txt"))
+    _ = try scene.run(text)
+    _ = try scene.run(text.replacing("name: pipe", with: "name: copy"))
+    let job = ResourceName(.job, "copy/first")
+    _ = try scene.drive(try scene.plane.retry([job]).runs)
+    _ = try scene.drive([RunName(whole: ResourceName(.workflow, "copy"))])
+    #expect(try scene.plane.object(job)?.runCount == 1)
+    let copy = try #require(try scene.plane.workflow(ResourceName(.workflow, "copy")))
+    #expect(copy.steps.first?.state == .finished)
+  }
+
+  @Test(arguments: [
+    ("  updatePolicy: {afterFinish: Hold}\n", "", "spec.updatePolicy"),
+    ("", "updatePolicy: {whileRunning: Reject}", "spec.steps[0].job.updatePolicy"),
+    ("", "budget: {maxNewRuns: 1}", "spec.steps[0].job.budget"),
+  ])
+  func `what holds for no workflow is refused`(
+    whole: String, job: String, path: String
+  ) throws {
+    let text = workflow(step("first", "true"))
+      .replacing("  steps:\n", with: whole + "  steps:\n")
+      .replacing("appId: sh", with: job.isEmpty ? "appId: sh" : "appId: sh\n        \(job)")
+    let found = try Scene().plan(text).diagnostics.filter { $0.code == .unsupportedFeature }
+    #expect(found.map(\.path) == [path] && found.first?.span != nil)
+  }
 }
