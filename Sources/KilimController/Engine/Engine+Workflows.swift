@@ -31,7 +31,7 @@ extension Engine {
         else { continue }
         workflows.parsed[record.id] = look.parsed
         // A cancelled one comes to its end, whatever holds it back.
-        guard try record.isHalted || mayGoOn(look) else { continue }
+        if !record.isHalted, try !mayGoOn(look) { continue }
         let outcome = try advance(look, &factory)
         madeRuns = madeRuns || outcome.madeObjects
         goesOn = goesOn || outcome.hasChanged
