@@ -3,10 +3,13 @@ import Testing
 
 extension EndToEnd {
   @Suite struct SweepKillTests {
-    private func manifest(_ sandbox: Sandbox, points: ClosedRange<Int>) -> String {
+    /// - Parameter rest: what a point does after it has left its mark.
+    private func manifest(
+      _ sandbox: Sandbox, points: ClosedRange<Int>, rest: String = ""
+    ) -> String {
       TextFile.makeFolder(sandbox.path("marks"))
       return Manifest.system("slots", slots: 4, folder: sandbox.path("jobs"))
-        + Manifest.app(#"echo ran >>"$1""#) + """
+        + Manifest.app(#"echo ran >>"$1""# + rest) + """
           ---
           apiVersion: kilim/v1
           kind: Sweep
@@ -31,7 +34,8 @@ extension EndToEnd {
     @Test func `runs each of 300 points once through 50 kills`() throws {
       var random = SeededGenerator(seed: 20_261_125)
       let sandbox = try Sandbox()
-      try sandbox.write(manifest(sandbox, points: 1...300), to: "all.yaml")
+      // Long enough for all kills to find points that have not ended, however fast the machine is.
+      try sandbox.write(manifest(sandbox, points: 1...300, rest: "; sleep 0.1"), to: "all.yaml")
       var kills = 0
       while kills < 50 {
         let engine = try sandbox.start(["apply", "-f", "all.yaml", "--yes"])

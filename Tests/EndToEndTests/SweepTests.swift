@@ -59,17 +59,19 @@ extension EndToEnd {
     @Test func `runs each of 300 points once and judges it right through 60 kills`() throws {
       let sandbox = try Sandbox()
       TextFile.makeFolder(sandbox.path("marks"))
-      let script = #"echo ran >>"$2/$1"; sleep 0.05; exit $(($1 % 5 == 0))"#
+      let script = #"echo ran >>"$2/$1"; sleep 0.1; exit $(($1 % 5 == 0))"#
       try sandbox.write(
         sweep("grid: {n: {range: [1, 300, 1]}}", sandbox, script: script), to: "s.yaml")
       var random = SeededGenerator(seed: 4)
-      for kill in 0..<60 {
+      var kills = 0
+      while kills < 60 {
         let engine = try sandbox.start(["apply", "-f", "s.yaml", "--yes"])
-        if try engine.wait(milliseconds: Int.random(in: 0...(120 + kill), using: &random)) != nil {
-          break
-        }
+        let delay = Int.random(in: 0...(60 + kills), using: &random)
+        if try engine.wait(milliseconds: delay) != nil { break }
         try engine.kill()
+        kills += 1
       }
+      #expect(kills == 60, "the points ended too soon")
       let result = try sandbox.run("apply", "-f", "s.yaml", "--yes", seconds: 300)
       #expect(result.exitCode != 70, "\(result)")
       try sandbox.run("wait", "sweep/points", seconds: 300)

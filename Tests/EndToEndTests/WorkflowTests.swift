@@ -31,7 +31,7 @@ extension EndToEnd {
       }
       return Manifest.system("slots", slots: 4, folder: sandbox.path("jobs"))
         + Manifest.app(
-          #"echo ran >>"$2/$1"; sleep 0.05; echo "$1" >out.txt; exit $((${1#p} == 7))"#)
+          #"echo ran >>"$2/$1"; sleep 0.2; echo "$1" >out.txt; exit $((${1#p} == 7))"#)
           + """
           ---
           apiVersion: kilim/v1
@@ -55,20 +55,22 @@ extension EndToEnd {
     @Test func `runs each step once through 40 kills`() throws {
       let sandbox = try Sandbox()
       TextFile.makeFolder(sandbox.path("marks"))
-      try sandbox.write(workflow(sandbox, width: 40), to: "w.yaml")
+      try sandbox.write(workflow(sandbox, width: 80), to: "w.yaml")
       var random = SeededGenerator(seed: 11)
-      for kill in 0..<40 {
+      var kills = 0
+      while kills < 40 {
         let engine = try sandbox.start(["apply", "-f", "w.yaml", "--yes"])
-        if try engine.wait(milliseconds: Int.random(in: 0...(100 + kill), using: &random)) != nil {
-          break
-        }
+        let delay = Int.random(in: 0...(60 + kills), using: &random)
+        if try engine.wait(milliseconds: delay) != nil { break }
         try engine.kill()
+        kills += 1
       }
+      #expect(kills == 40, "the steps ended too soon")
       try sandbox.run("apply", "-f", "w.yaml", "--yes", seconds: 120)
       let waited = try sandbox.run("wait", "workflow/chain", seconds: 120)
       #expect(waited.exitCode == 0, "\(waited)")
       let names = TextFile.names(in: sandbox.path("marks"))
-      #expect(names.count == 43, "\(names)")
+      #expect(names.count == 83, "\(names)")
       for name in names {
         let lines = try sandbox.read("marks/\(name)").split(separator: "\n").count
         #expect(lines == 1, "\(name) ran \(lines) times")

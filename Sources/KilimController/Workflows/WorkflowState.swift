@@ -47,18 +47,25 @@ extension StoreReader {
   }
 
   func state(of record: WorkflowRecord, _ rows: [StepRecord]) throws(StoreError) -> RunState {
+    // What has ended leads to the next step, unless something keeps the workflow from going on.
+    let isHeld = record.isSuspended || record.obstacle != nil
     var isResting = !record.status.isTerminal
     for row in rows where row.state == .active && isResting {
-      isResting = try isAtRest(row)
+      guard let state = try objectState(of: row) else {
+        isResting = false
+        continue
+      }
+      isResting = state.isAtRest && (isHeld || !state.isSettled)
     }
     return WorkflowState.of(record, rows, isResting: isResting)
   }
 
-  private func isAtRest(_ row: StepRecord) throws(StoreError) -> Bool {
-    guard let object = row.object else { return false }
-    if object.name.kind != .job { return try wholeState(object.name)?.isAtRest ?? false }
-    guard let status = object.status, !object.updatePending else { return false }
-    return RunState(status: status, condition: object.condition).isAtRest
+  /// Nil while it is not known.
+  private func objectState(of row: StepRecord) throws(StoreError) -> RunState? {
+    guard let object = row.object else { return nil }
+    if object.name.kind != .job { return try wholeState(object.name) }
+    guard let status = object.status, !object.updatePending else { return nil }
+    return RunState(status: status, condition: object.condition)
   }
 
   /// Of a sweep or a workflow as a whole; nil for one that does not exist.

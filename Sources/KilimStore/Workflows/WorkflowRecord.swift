@@ -13,6 +13,18 @@ package struct WorkflowRecord: Sendable, Hashable {
   package var isSuspended: Bool
   /// Why no step can start before a person does something, in words.
   package var obstacle: String?
+
+  package init(
+    id: ObjectID, name: ResourceName, status: RunStatus, isHalted: Bool, isSuspended: Bool,
+    obstacle: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.status = status
+    self.isHalted = isHalted
+    self.isSuspended = isSuspended
+    self.obstacle = obstacle
+  }
 }
 
 extension WorkflowRecord {

@@ -288,4 +288,32 @@ struct WorkflowApplyTests {
     let found = try Scene().plan(text).diagnostics.filter { $0.code == .unsupportedFeature }
     #expect(found.map(\.path) == [path] && found.first?.span != nil)
   }
+
+  @Test func `a workflow rests only while nothing can bring it on`() throws {
+    let record = WorkflowRecord(
+      id: ObjectID(1), name: pipe, status: .running, isHalted: false, isSuspended: false)
+    var active = StepRecord(name: "first", state: .active)
+    active.object = .init(id: ObjectID(2), name: ResourceName(.job, "pipe/first"))
+    func status(
+      _ run: RunStatus, _ condition: RunCondition? = nil,
+      _ change: (inout WorkflowRecord) -> Void = { _ in }
+    ) throws -> RunStatus {
+      var (record, row) = (record, active)
+      change(&record)
+      row.object?.status = run
+      row.object?.condition = condition
+      let scene = try Scene()
+      return try scene.plane.read { reader throws(StoreError) in
+        try reader.state(of: record, [row]).status
+      }
+    }
+    // The engine has not looked at the step yet: its end is not that of the workflow.
+    #expect(try status(.finished) == .running && status(.failed) == .running)
+    #expect(try status(.blocked, .unknownOutcome) == .running)
+    #expect(try status(.running) == .running)
+    #expect(try status(.paused) == .paused)
+    #expect(try status(.finished) { $0.isSuspended = true } == .paused)
+    #expect(try status(.running) { $0.isSuspended = true } == .running)
+    #expect(try status(.finished) { $0.obstacle = "gone" } == .blocked)
+  }
 }
