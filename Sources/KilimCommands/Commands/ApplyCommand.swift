@@ -44,32 +44,45 @@ struct ApplyCommand: KilimCommand {
   }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
+    // What was read and planned is let go of before the runs are followed, which may take days.
+    switch try accept(session) {
+    case .ended(let status): return status
+    case .accepted(let outcome, let plane): return try follow(outcome, session, plane)
+    }
+  }
+
+  private enum Acceptance {
+    case ended(ExitStatus)
+    case accepted(ApplyOutcome, ControlPlane)
+  }
+
+  private func accept(_ session: Session) throws(CommandFailure) -> Acceptance {
     if let path = manifests.reviewedPlan { return try apply(reviewed: path, session) }
     let inventory = try inventory.options(manifests.paths)
     let input = ManifestFiles.read(manifests.paths)
     if inventory?.prunes == true, input.diagnostics.areOfNothing {
-      return refuseEmpty(session, input.diagnostics, input.sources)
+      return .ended(refuseEmpty(session, input.diagnostics, input.sources))
     }
     guard input.diagnostics.isEmpty else {
       show(session, input.diagnostics, changes: [], sources: input.sources)
-      return .failed
+      return .ended(.failed)
     }
     let plane = try session.open()
     let plan = try agreedPlan(session, plane, input.sources, inventory)
-    guard let plan else { return .refused }
+    guard let plan else { return .ended(.refused) }
     if inventory?.prunes == true, plan.plan.diagnostics.areOfNothing {
-      return refuseEmpty(session, plan.plan.diagnostics, plan.plan.sources)
+      return .ended(refuseEmpty(session, plan.plan.diagnostics, plan.plan.sources))
     }
     guard !plan.plan.diagnostics.hasErrors else {
       show(session, plan.plan.diagnostics, changes: [], sources: plan.plan.sources)
-      return .failed
+      return .ended(.failed)
     }
     return try apply(plan, session, plane)
   }
 
   private func apply(
     reviewed path: String, _ session: Session
-  ) throws(CommandFailure) -> ExitStatus {
+  ) throws(CommandFailure) -> Acceptance {
     guard !replaceRunning, !refresh, !inventory.prune, inventory.inventory == nil, limit == nil
     else {
       throw CommandFailure(
@@ -88,26 +101,32 @@ struct ApplyCommand: KilimCommand {
     let input = ManifestFiles.read(reviewed.paths)
     guard input.diagnostics.isEmpty else {
       show(session, input.diagnostics, changes: [], sources: input.sources)
-      return .refused
+      return .ended(.refused)
     }
     let plan = try engine { () throws(EngineError) in
       try plane.plan(reviewed, from: input.sources)
     }
     guard !plan.diagnostics.hasErrors else {
       show(session, plan.diagnostics, changes: [], sources: plan.sources)
-      return .refused
+      return .ended(.refused)
     }
     return try apply(AgreedPlan(plan: plan, wasAgreedTo: false), session, plane)
   }
 
   private func apply(
     _ plan: AgreedPlan, _ session: Session, _ plane: ControlPlane
-  ) throws(CommandFailure) -> ExitStatus {
+  ) throws(CommandFailure) -> Acceptance {
     let outcome = try engine { () throws(EngineError) in try plane.apply(plan.plan) }
     // Whoever was asked has seen the changes.
     if !plan.wasAgreedTo {
       show(session, plan.plan.diagnostics, changes: outcome.changes, sources: plan.plan.sources)
     }
+    return .accepted(outcome, plane)
+  }
+
+  private func follow(
+    _ outcome: ApplyOutcome, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> ExitStatus {
     if waiting.wait != .accepted, !outcome.ending.isEmpty {
       let report = try session.drive(plane, until: .settled(outcome.ending))
       guard report.end == .reached else {

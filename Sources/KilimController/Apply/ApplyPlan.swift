@@ -42,14 +42,17 @@ struct ApplyEntry: Sendable {
   var metadata: String?
   /// Of the texts above, as the store keeps them.
   var digest: [UInt8]
-  /// Of a Job.
-  var job: JobFacts?
-  /// Of a Sweep.
-  var sweep: SweepFacts?
-  /// Of a Workflow.
-  var workflow: WorkflowFacts?
+  var facts: Facts
   /// Where the declaration was read; for a step of a workflow, where the workflow was.
   var origin: DefinitionSource?
+
+  /// What its kind has beside the texts. A Sweep's and a Workflow's are large, and few.
+  enum Facts: Sendable {
+    case definition
+    case job(JobFacts)
+    indirect case sweep(SweepFacts)
+    indirect case workflow(WorkflowFacts)
+  }
 
   struct JobFacts: Sendable {
     /// Of the job's text alone, 16 bytes.
@@ -89,23 +92,22 @@ struct ApplyEntry: Sendable {
     var afterFinish: AfterFinishPolicy
   }
 
+  var job: JobFacts? { if case .job(let facts) = facts { facts } else { nil } }
+  var sweep: SweepFacts? { if case .sweep(let facts) = facts { facts } else { nil } }
+  var workflow: WorkflowFacts? { if case .workflow(let facts) = facts { facts } else { nil } }
+
   /// The bundle to keep; nil for none.
   var image: PlannedImage? { job?.image ?? sweep?.compiled.plan.image }
 
   /// Of the text alone, 16 bytes; nil for definitions.
   var identity: [UInt8]? { job?.identity ?? sweep?.compiled.identity }
 
-  init(
-    _ document: ManifestDocument, job: JobFacts? = nil, sweep: SweepFacts? = nil,
-    workflow: WorkflowFacts? = nil
-  ) {
+  init(_ document: ManifestDocument, _ facts: Facts = .definition) {
     self.document = document
     spec = document.spec.canonicalText
     metadata = StoredMetadata.text(of: document.metadata)
     digest = Self.shortDigest(spec) + (metadata.map(Self.shortDigest) ?? [])
-    self.job = job
-    self.sweep = sweep
-    self.workflow = workflow
+    self.facts = facts
     let source = document.source
     origin = DefinitionSource(file: source.file, line: source.line, directory: source.directory)
   }

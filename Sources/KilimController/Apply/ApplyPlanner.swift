@@ -87,7 +87,7 @@ struct ApplyPlanner {
       if case .sweep(let spec) = document.spec {
         let (facts, diagnostics) = check.facts(of: spec, document)
         return Result(
-          diagnostics: diagnostics, entry: facts.map { ApplyEntry(document, sweep: $0) })
+          diagnostics: diagnostics, entry: facts.map { ApplyEntry(document, .sweep($0)) })
       }
       let checked = check.check(document)
       if case .workflow(let spec) = document.spec {
@@ -95,7 +95,8 @@ struct ApplyPlanner {
           checked.diagnostics.hasErrors
           ? nil : WorkflowFacts(spec, costs: factory.costs(of: spec, document))
         return Result(
-          diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, workflow: $0) })
+          diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, .workflow($0)) }
+        )
       }
       guard case .job(let spec) = document.spec else {
         return Result(diagnostics: checked.diagnostics, entry: ApplyEntry(document))
@@ -103,7 +104,7 @@ struct ApplyPlanner {
       let facts = checked.job.map { ApplyEntry.JobFacts(spec, $0, sharing: previous) }
       previous = facts?.run ?? previous
       return Result(
-        diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, job: $0) })
+        diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, .job($0)) })
     }
   }
 

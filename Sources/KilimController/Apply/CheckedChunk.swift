@@ -36,7 +36,7 @@ struct CheckedChunk: Sendable {
       guard keepsGuarded, case .job(let spec) = document.spec, spec.mayRefuse,
         let job = result.job
       else { continue }
-      guarded.append(ApplyEntry(document, job: ApplyEntry.JobFacts(spec, job, sharing: nil)))
+      guarded.append(ApplyEntry(document, .job(ApplyEntry.JobFacts(spec, job, sharing: nil))))
     }
     // A mistake in an App comes back from each of its jobs.
     if checked.count > 1 { checked = checked.withoutRepeats }

@@ -24,7 +24,10 @@ struct ActiveRun {
   var state: RunState
   var witness = LaunchWitness.silent
   /// Loaded when it is needed; kept only while preparing and archiving.
-  var plan: RunPlan?
+  var plan: RunPlan? {
+    get { heldPlan?.plan }
+    set { heldPlan = newValue.map(HeldPlan.init) }
+  }
   /// What the plan said, once it was loaded.
   var traits: PlanTraits?
   /// Raised to stop the worker that is at this run; nil while none is.
@@ -37,6 +40,7 @@ struct ActiveRun {
   var hasCapacity = false
   /// It counts against this App's limit; nil for an App without one.
   var limitedApp: String?
+  private var heldPlan: HeldPlan?
 
   /// Nil for a token that no launcher can have made: the row is damaged.
   init?(_ record: RunRecord) {
@@ -55,6 +59,12 @@ struct ActiveRun {
   }
 
   var name: RunName { RunName(owner: owner.name, number: number) }
+}
+
+/// A plan beside the run: most runs wait without one, and in the run it would take its room all the same.
+private final class HeldPlan: Sendable {
+  let plan: RunPlan
+  init(_ plan: RunPlan) { self.plan = plan }
 }
 
 /// What the engine has to remember of a plan that it no longer holds.

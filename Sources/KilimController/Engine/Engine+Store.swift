@@ -104,6 +104,7 @@ extension Engine {
         delay(active.id, until: time)
       } else {
         admission.append(active.id, priority: active.priority)
+        hasNews = true
       }
       return
     }

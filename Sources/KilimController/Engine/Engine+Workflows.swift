@@ -38,7 +38,11 @@ extension Engine {
         if outcome.hasChanged { changed.insert(record.name) }
       }
     }
-    if madeRuns { try lookAtStore() }
+    if madeRuns {
+      try lookAtStore()
+      // What was made may be a sweep, whose points have no runs yet.
+      hasNews = true
+    }
     try tellWorkflows()
     if !changed.isEmpty { try noteDependencies(changed) }
   }

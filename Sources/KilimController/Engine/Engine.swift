@@ -67,6 +67,8 @@ final class Engine {
   /// How often in a row a launcher went away without a word about any run.
   var launcherLosses = 0
   var slots = SlotTable()
+  /// Something came in during this turn that an earlier part of a turn acts on.
+  var hasNews = false
   /// A run has settled since the last look: a newer declaration may wait behind it.
   var somethingSettled = true
   /// When waiting declarations are looked at again that could not get their runs; nil for none.
@@ -105,6 +107,7 @@ final class Engine {
     try goal.resolve(in: store, active: runs)
     while true {
       let now = surroundings.now()
+      hasNews = false
       receiveFromLauncher()
       takeStepResults(now: now)
       try lookAround(now: now)
@@ -136,7 +139,7 @@ final class Engine {
 
   /// Sleeps until something happens, at most 100 ms: other processes leave no other sign.
   private func wait(now: Timestamp) {
-    guard touched.isEmpty, !workflows.isDue || pausedUntil != nil else { return }
+    guard touched.isEmpty, !hasNews, !workflows.isDue || pausedUntil != nil else { return }
     var descriptors = [pollfd(fd: interrupt.wakeup.descriptor, events: Int16(POLLIN), revents: 0)]
     if let launcher {
       descriptors.append(pollfd(fd: launcher.descriptor, events: Int16(POLLIN), revents: 0))

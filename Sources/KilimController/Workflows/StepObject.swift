@@ -14,13 +14,13 @@ struct StepObject {
     var entry: ApplyEntry
     if var job = step.job {
       job.retry = step.retry ?? job.retry
-      entry = ApplyEntry(document(.job(job)), job: try facts(job, factory))
+      entry = ApplyEntry(document(.job(job)), .job(try facts(job, factory)))
     } else if var sweep = step.sweep {
       sweep.template.retry = step.retry ?? sweep.template.retry
-      entry = ApplyEntry(document(.sweep(sweep)), sweep: try facts(sweep, factory))
+      entry = ApplyEntry(document(.sweep(sweep)), .sweep(try facts(sweep, factory)))
     } else if let inner = step.workflow {
       guard let facts = WorkflowFacts(inner) else { throw StepProblem("its steps are invalid") }
-      entry = ApplyEntry(document(.workflow(inner)), workflow: facts)
+      entry = ApplyEntry(document(.workflow(inner)), .workflow(facts))
     } else {
       throw StepProblem("it says nothing to run")
     }

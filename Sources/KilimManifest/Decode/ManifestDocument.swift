@@ -1,7 +1,9 @@
 package import KilimModel
 
 /// What a document declares, by its kind.
-package enum ResourceSpec: Sendable, Hashable {
+///
+/// Indirect: thousands of documents are held at once, and the largest kind would set the size of all.
+package indirect enum ResourceSpec: Sendable, Hashable {
   case system(SystemSpec)
   case app(AppSpec)
   case schedulerProfile(SchedulerProfileSpec)

@@ -13,18 +13,18 @@ extension ResourceKind {
     }
   }
 
-  var metadataDescription: RecordDescription {
-    RecordDescription(MetadataDeclaration.type(of: self))
-  }
+  var metadataDescription: RecordDescription { descriptions.metadata }
 
-  var specDescription: RecordDescription {
+  var specDescription: RecordDescription { descriptions.spec }
+
+  private var descriptions: KindDescriptions {
     switch self {
-    case .system: RecordDescription(SystemDeclaration.type)
-    case .app: RecordDescription(AppDeclaration.type)
-    case .schedulerProfile: RecordDescription(SchedulerProfileDeclaration.type)
-    case .job: RecordDescription(JobDeclaration.type)
-    case .sweep: RecordDescription(SweepDeclaration.type)
-    case .workflow: RecordDescription(WorkflowDeclaration.type)
+    case .system: .system
+    case .app: .app
+    case .schedulerProfile: .schedulerProfile
+    case .job: .job
+    case .sweep: .sweep
+    case .workflow: .workflow
     }
   }
 
@@ -45,5 +45,24 @@ extension ResourceKind {
       ],
       // What `kubectl get -o yaml` and its like print.
       ignored: ["status"])
+  }
+}
+
+/// Made once: each document that is compared asks for them.
+private struct KindDescriptions: Sendable {
+  static let system = KindDescriptions(.system, RecordDescription(SystemDeclaration.type))
+  static let app = KindDescriptions(.app, RecordDescription(AppDeclaration.type))
+  static let schedulerProfile = KindDescriptions(
+    .schedulerProfile, RecordDescription(SchedulerProfileDeclaration.type))
+  static let job = KindDescriptions(.job, RecordDescription(JobDeclaration.type))
+  static let sweep = KindDescriptions(.sweep, RecordDescription(SweepDeclaration.type))
+  static let workflow = KindDescriptions(.workflow, RecordDescription(WorkflowDeclaration.type))
+
+  let metadata: RecordDescription
+  let spec: RecordDescription
+
+  private init(_ kind: ResourceKind, _ spec: RecordDescription) {
+    metadata = RecordDescription(MetadataDeclaration.type(of: kind))
+    self.spec = spec
   }
 }
