@@ -71,7 +71,7 @@ extension StoreReader {
     guard sweep.counts.active > 0, !sweep.hasStartable || sweep.obstacle != nil else {
       return resting
     }
-    for run in try activeRuns(ofSweep: sweep.id) {
+    for run in try heldRuns(ofSweep: sweep.id) {
       if run.state.isLost { resting.lost += 1 }
       // One that may go on does so with the engine's next look.
       if sweep.isSuspended, run.state.status == .paused { resting.paused += 1 }

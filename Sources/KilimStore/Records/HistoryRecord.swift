@@ -12,7 +12,7 @@ package struct HistoryRecord: Sendable, Hashable {
   package var message: String?
 }
 
-/// A row of the history with the run it belongs to, for followers of everything.
+/// A step of the history with the run it belongs to, for followers of everything.
 package struct StoredEvent: Sendable, Hashable {
   package var run: RunID
   package var owner: ResourceName

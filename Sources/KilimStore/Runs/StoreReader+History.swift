@@ -6,38 +6,50 @@ extension StoreReader {
     try history(of: run, from: 1, count: Int(Int32.max))
   }
 
-  /// `count` rows of the history from a sequence on.
+  /// `count` steps of the history from a sequence on.
   func history(
     of run: RunID, from first: Int, count: Int
   ) throws(StoreError) -> [HistoryRecord] {
-    // One row more, in front: what a step came from is the status of the row before.
+    // From the row on that has the step before: what a step came from is the status of that one.
     let select = try prepare(
       """
-      SELECT sequence, time, status, cause, message FROM history
-      WHERE run = ? AND sequence BETWEEN ? AND ? ORDER BY sequence
+      SELECT sequence, time, status, cause, message, further FROM history
+      WHERE run = ?1 AND sequence <= ?3 AND sequence >= ifnull(
+        (SELECT max(sequence) FROM history WHERE run = ?1 AND sequence < ?2), 0)
+      ORDER BY sequence
       """)
     select.bind(1, run.rawValue)
-    select.bind(2, first - 1)
+    select.bind(2, first)
     select.bind(3, first + count - 1)
     defer { select.reset() }
     var records: [HistoryRecord] = []
     var from: RunStatus?
     while try select.step() {
-      let record = try historyRecord(select, from: from)
-      from = record.status
-      if record.sequence >= first { records.append(record) }
+      var sequence = select.count(0)
+      for step in try historySteps(select) {
+        if sequence >= first, sequence < first + count {
+          records.append(
+            HistoryRecord(
+              sequence: sequence, time: step.time, from: from, status: step.status,
+              cause: step.cause, message: step.message))
+        }
+        from = step.status
+        sequence += 1
+      }
     }
     return records
   }
 
-  private func historyRecord(
-    _ row: PreparedStatement, from: RunStatus?
-  ) throws(StoreError) -> HistoryRecord {
+  private func historySteps(_ row: PreparedStatement) throws(StoreError) -> [HistoryStep] {
     guard let cause = TransitionCause(rawValue: row.count(3)) else {
       throw corrupt("there is no cause \(row.integer(3))")
     }
-    return HistoryRecord(
-      sequence: row.count(0), time: row.time(1), from: from, status: try status(row, 2),
-      cause: cause, message: row.optionalText(4))
+    let first = HistoryStep(
+      time: row.time(1), status: try status(row, 2), cause: cause, message: row.optionalText(4))
+    guard let bytes = row.optionalBytes(5) else { return [first] }
+    guard let further = FurtherSteps.steps(bytes, after: first.time) else {
+      throw corrupt("a row of the history cannot be read")
+    }
+    return [first] + further
   }
 }

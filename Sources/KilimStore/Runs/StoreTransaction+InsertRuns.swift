@@ -67,10 +67,9 @@ extension StoreTransaction {
     insert.bind(6, run.priority)
     try insert.run()
 
-    try appendHistory(
-      run: id, sequence: 1, time: run.created, status: .pending, cause: .created,
-      message: run.request?.rawValue,
-      statements.history)
+    let made = HistoryStep(
+      time: run.created, status: .pending, cause: .created, message: run.request?.rawValue)
+    try appendHistory(of: id, from: 1, [made], statements.history)
     changes.append(run: id, firstSequence: 1, count: 1, time: run.created)
     return StoredRun(id: id, number: number)
   }

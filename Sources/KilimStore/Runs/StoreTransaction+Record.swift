@@ -2,8 +2,8 @@ package import KilimLifecycle
 package import KilimModel
 
 extension StoreTransaction {
-  /// Applies events to runs by the rules of their life, and writes what follows: the run, one row
-  /// of the history for each event, the ledger's verdict, and the messages about it.
+  /// Applies events to runs by the rules of their life, and writes what follows: the run, a step
+  /// of its history for each event, the ledger's verdict, and the messages about it.
   ///
   /// The state that events are applied to is the stored one, so that what another process wrote
   /// meanwhile (a wish to cancel) counts.
@@ -46,6 +46,8 @@ extension StoreTransaction {
     var state = before
     var sequence = newest
     var processID: Int32?
+    var steps: [HistoryStep] = []
+    steps.reserveCapacity(update.events.count)
     for timed in update.events {
       sequence += 1
       let next = try stateAfter(timed.event, in: state, of: update.run)
@@ -56,10 +58,10 @@ extension StoreTransaction {
         try startAttempt(update.run, attempt)
         processID = nil
       }
-      try appendHistory(
-        run: update.run, sequence: sequence, time: timed.time, status: next.status,
-        cause: TransitionCause(timed.event), message: Self.newMessage(state, next),
-        statements.history)
+      steps.append(
+        HistoryStep(
+          time: timed.time, status: next.status, cause: TransitionCause(timed.event),
+          message: Self.newMessage(state, next)))
       let transition = Transition(
         run: update.run, sequence: sequence, event: timed.event, time: timed.time, before: state,
         after: next)
@@ -68,6 +70,7 @@ extension StoreTransaction {
       }
       state = next
     }
+    try appendHistory(of: update.run, from: newest + 1, steps, statements.history)
     try write(state, update.run, sequence, processID, last.time, statements.update)
     if state.status.isTerminal || before.status.isTerminal {
       try writeVerdict(state, update.run, last.time, statements.ledger)

@@ -181,4 +181,13 @@ extension StoreReader {
     select.bind(1, sweep.rawValue)
     return try allRuns(select)
   }
+
+  /// Those of them that are BLOCKED or PAUSED.
+  package func heldRuns(ofSweep sweep: ObjectID) throws(StoreError) -> [RunRecord] {
+    let select = try prepare(
+      Self.activeRunColumns
+        + " WHERE r.status IN (8, 9) AND l.object = ? AND l.point > 0 ORDER BY r.id")
+    select.bind(1, sweep.rawValue)
+    return try allRuns(select)
+  }
 }
