@@ -8,9 +8,14 @@ extension StoreReader {
     FROM ledger l JOIN objects o ON o.id = l.object
     """
 
+  /// The first parameter is the identity; the index has half of it.
+  static let hasIdentity = """
+    substr(l.identity, 1, 8) = substr(?1, 1, 8) AND l.identity = ?1
+    """
+
   /// Every run that ever had an identity, oldest first.
   package func ledger(identity: [UInt8]) throws(StoreError) -> [LedgerEntry] {
-    let select = try prepare(Self.columns + " WHERE l.identity = ? ORDER BY l.run")
+    let select = try prepare(Self.columns + " WHERE \(Self.hasIdentity) ORDER BY l.run")
     select.bind(1, identity)
     return try entries(select)
   }
@@ -32,7 +37,7 @@ extension StoreReader {
     let select = try prepare(
       """
       SELECT o.kind, o.name, l.number FROM ledger l JOIN objects o ON o.id = l.object
-      WHERE l.identity = ? AND l.verdict = ? AND l.object <> ? ORDER BY l.run DESC LIMIT 1
+      WHERE \(Self.hasIdentity) AND l.verdict = ? AND l.object <> ? ORDER BY l.run DESC LIMIT 1
       """)
     select.bind(1, identity)
     select.bind(2, Int64(RunStatus.finished.rawValue))

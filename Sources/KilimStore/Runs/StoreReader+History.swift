@@ -26,6 +26,7 @@ extension StoreReader {
     var from: RunStatus?
     while try select.step() {
       var sequence = select.count(0)
+      if sequence == 2, from == nil { from = .pending }
       for step in try historySteps(select) {
         if sequence >= first, sequence < first + count {
           records.append(
@@ -37,7 +38,21 @@ extension StoreReader {
         sequence += 1
       }
     }
+    if first == 1, records.first?.sequence != 1, let creation = try creation(of: run) {
+      records.insert(creation, at: 0)
+    }
     return records
+  }
+
+  /// The first step of a run that has no row for it; nil when the run's rows are gone.
+  private func creation(of run: RunID) throws(StoreError) -> HistoryRecord? {
+    let select = try prepare(
+      "SELECT l.created FROM runs r JOIN ledger l ON l.run = r.id WHERE r.id = ?")
+    select.bind(1, run.rawValue)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return HistoryRecord(
+      sequence: 1, time: select.time(0), from: nil, status: .pending, cause: .created)
   }
 
   private func historySteps(_ row: PreparedStatement) throws(StoreError) -> [HistoryStep] {

@@ -8,6 +8,8 @@ extension StoreReader {
       let codes = filter.statuses.map { String($0.rawValue) }.sorted()
       let status = filter.includesCollected ? "ifnull(r.status, l.verdict)" : "r.status"
       conditions += " AND \(status) IN (\(codes.joined(separator: ", ")))"
+      // So that the index of active runs answers.
+      if filter.statuses.allSatisfy({ !$0.isTerminal }) { conditions += " AND r.status < 10" }
     }
     if let kind = filter.kind { conditions += " AND o.kind = \(kind.storedCode)" }
     if let since = filter.since { conditions += " AND l.created >= \(since.milliseconds)" }

@@ -1,7 +1,7 @@
 import KilimModel
 
 extension StoreTransaction {
-  /// Stores new runs, PENDING, each with the next number of its owner, its first row of the history
+  /// Stores new runs, PENDING, each with the next number of its owner, its first step of the history
   /// and its row of the ledger.
   ///
   /// - Returns: Keys and numbers, in the order of `runs`.
@@ -67,9 +67,11 @@ extension StoreTransaction {
     insert.bind(6, run.priority)
     try insert.run()
 
-    let made = HistoryStep(
-      time: run.created, status: .pending, cause: .created, message: run.request?.rawValue)
-    try appendHistory(of: id, from: 1, [made], statements.history)
+    if let request = run.request {
+      let made = HistoryStep(
+        time: run.created, status: .pending, cause: .created, message: request.rawValue)
+      try appendHistory(of: id, from: 1, [made], statements.history)
+    }
     changes.append(run: id, firstSequence: 1, count: 1, time: run.created)
     return StoredRun(id: id, number: number)
   }

@@ -186,7 +186,8 @@ extension StoreReader {
   package func heldRuns(ofSweep sweep: ObjectID) throws(StoreError) -> [RunRecord] {
     let select = try prepare(
       Self.activeRunColumns
-        + " WHERE r.status IN (8, 9) AND l.object = ? AND l.point > 0 ORDER BY r.id")
+        + " WHERE r.status < 10 AND r.status IN (8, 9) AND l.object = ? AND l.point > 0 ORDER BY r.id"
+    )
     select.bind(1, sweep.rawValue)
     return try allRuns(select)
   }

@@ -115,8 +115,10 @@ extension StoreTransaction {
   /// The newest run of that identity (16 bytes) that finished; nil for none.
   package func finishedRun(_ identity: [UInt8]) throws(StoreError) -> RunID? {
     let select = try prepare(
-      "SELECT run FROM ledger WHERE identity = ? AND verdict = 10 AND collected IS NULL "
-        + "ORDER BY run DESC LIMIT 1")
+      """
+      SELECT l.run FROM ledger l WHERE \(StoreReader.hasIdentity) AND l.verdict = 10
+        AND l.collected IS NULL ORDER BY l.run DESC LIMIT 1
+      """)
     select.bind(1, identity)
     guard try select.step() else { return nil }
     defer { select.reset() }
