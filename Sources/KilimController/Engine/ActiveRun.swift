@@ -58,6 +58,12 @@ struct ActiveRun {
     if record.attempt == 1 { earlierCauses = [:] }
   }
 
+  /// Takes over a plan that was loaded.
+  mutating func hold(_ plan: RunPlan) {
+    self.plan = plan
+    traits = PlanTraits(plan)
+  }
+
   var name: RunName { RunName(owner: owner.name, number: number) }
 }
 
@@ -65,6 +71,14 @@ struct ActiveRun {
 private final class HeldPlan: Sendable {
   let plan: RunPlan
   init(_ plan: RunPlan) { self.plan = plan }
+}
+
+extension RunPlan {
+  /// Nil for a text that is no plan.
+  init?(storedText: String) {
+    guard let value = try? JSONValue(reading: storedText) else { return nil }
+    self.init(json: value)
+  }
 }
 
 /// What the engine has to remember of a plan that it no longer holds.

@@ -5,7 +5,7 @@
 /// batch can still be replaced before it is submitted.
 struct Capacity {
   /// Waiting runs beside the slots.
-  static let reserve = 128
+  static let reserve = 192
 
   private struct System {
     var slots: Int

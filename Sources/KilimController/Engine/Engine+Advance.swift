@@ -167,8 +167,7 @@ extension Engine {
 
   private func learnTraits(of run: RunID) {
     let text = try? store.read { reader throws(StoreError) in try reader.plan(of: run) }
-    guard let text, let value = try? JSONValue(reading: text), let plan = RunPlan(json: value)
-    else { return }
+    guard let plan = text.flatMap(RunPlan.init(storedText:)) else { return }
     runs[run]?.traits = PlanTraits(plan)
   }
 }
@@ -268,14 +267,12 @@ extension Engine {
       postponed.append(run)
       return nil
     }
-    guard let text, let value = try? JSONValue(reading: text), let plan = RunPlan(json: value)
-    else {
+    guard let plan = text.flatMap(RunPlan.init(storedText:)) else {
       observer.hindered(by: "the plan of \(active.name) cannot be read; run `kilim doctor`")
       giveUp(run)
       return nil
     }
-    runs[run]?.plan = plan
-    runs[run]?.traits = PlanTraits(plan)
+    runs[run]?.hold(plan)
     return plan
   }
 }

@@ -5,7 +5,7 @@ import KilimStore
 
 extension Engine {
   /// While many runs are active, stores wait for each other this long: one sync for many runs.
-  private static let groupMilliseconds: Int64 = 12
+  private static let groupMilliseconds: Int64 = 20
   private static let groupFromRuns = 32
 
   /// When what is unstored has to be stored.

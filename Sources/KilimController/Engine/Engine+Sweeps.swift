@@ -117,14 +117,19 @@ extension Engine {
   }
 
   private func watchNewRuns() throws(StoreError) {
-    var found: [RunRecord] = []
+    var found: [(record: RunRecord, plan: String?)] = []
     let first = newestRun
     try store.read { reader throws(StoreError) in
-      try reader.activeRuns(after: first) { record throws(StoreError) in found.append(record) }
+      try reader.activeRuns(after: first) { record throws(StoreError) in
+        // Its turn comes at once: one reading for the plans of all.
+        found.append((record, try reader.plan(of: record.id)))
+      }
     }
-    for record in found {
+    for (record, plan) in found {
       newestRun = max(newestRun, record.id)
-      if let active = ActiveRun(record) { watch(active) }
+      guard var active = ActiveRun(record) else { continue }
+      if let plan = plan.flatMap(RunPlan.init(storedText:)) { active.hold(plan) }
+      watch(active)
     }
   }
 

@@ -15,7 +15,7 @@ package struct MarkedTree: Sendable, Hashable {
   package init?(_ path: String, mark: String) {
     let all = Paths.steps(of: path).map { String($0) }
     guard path.utf8.first == UInt8(ascii: "/"), !mark.isEmpty,
-      let first = all.firstIndex(where: { $0.contains(mark) }),
+      let first = all.firstIndex(where: { $0.hasBytes(of: mark) }),
       !all.contains(where: { $0 == ".." || $0 == "." })
     else { return nil }
     self.path = Paths.trimmed(path)
@@ -85,4 +85,15 @@ package struct MarkedTree: Sendable, Hashable {
 extension stat {
   /// 0 for what is no file.
   var fileBytes: Int64 { st_mode & S_IFMT == S_IFREG ? Int64(st_size) : 0 }
+}
+
+extension String {
+  /// As `contains`, by bytes: a hundred thousand paths are looked at.
+  fileprivate func hasBytes(of other: String) -> Bool {
+    let (bytes, wanted) = (Array(utf8), Array(other.utf8))
+    guard bytes.count >= wanted.count else { return false }
+    return (0...(bytes.count - wanted.count)).contains {
+      bytes[$0] == wanted.first && bytes[$0..<($0 + wanted.count)].elementsEqual(wanted)
+    }
+  }
 }
