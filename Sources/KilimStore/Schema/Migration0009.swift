@@ -1,5 +1,5 @@
 /// Fewer bytes a run.
-enum Migration0007 {
+enum Migration0009 {
   static let sql = """
     -- The steps that the same transaction wrote after the row's own, packed; NULL for none. The first
     -- step of all, that the run was made, has a row only when it has a message.
