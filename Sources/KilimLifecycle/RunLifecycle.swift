@@ -16,6 +16,8 @@ package enum RunLifecycle {
     case (.jobStaged, .stagingJob): return state.moved(to: .submittingJob)
     case (.submitted, .submittingJob): return state.moved(to: .queued)
     case (.started, .queued): return state.moved(to: .running)
+    case (.reported(let words), .queued), (.reported(let words), .running):
+      return state.saying(words)
     case (.ended(let record), .running): return state.after(record)
     case (.failedToStart(let reason), .queued):
       return state.ended(.failed, .launchFailure, reason)
@@ -82,6 +84,12 @@ extension RunState {
     state.condition = nil
     state.message = nil
     state.resume = nil
+    return state
+  }
+
+  fileprivate func saying(_ words: String) -> RunState {
+    var state = self
+    state.message = words
     return state
   }
 

@@ -11,7 +11,8 @@ struct ReachableStates {
 
   static let events: [RunEvent] = [
     .admitted, .directoriesCreated, .inputsStaged, .jobStaged, .submitted,
-    .started(processID: 7), .ended(.success), .ended(.ended(.exited(code: 3))),
+    .started(processID: 7), .reported("job 5 waits"), .ended(.success),
+    .ended(.ended(.exited(code: 3))),
     .ended(.ended(.signalled(signal: 15), timedOut: true)),
     .ended(.ended(.signalled(signal: 15), cancelled: true)),
     .failedToStart(reason: "no program"), .lost(reason: "lost"), .archived, .archiveSkipped,
