@@ -166,8 +166,12 @@ extension Engine {
 
   private func makeExecutor(_ name: ExecutorName) throws(LaunchError) -> any Executor {
     switch name {
-    case .launcher, .batch:
+    case .launcher:
       try LauncherExecutor(directory: stateDirectory.path, executable: surroundings.executable)
+    case .batch:
+      try SlurmExecutor(
+        host: LocalBatchHost(variable: surroundings.facts.variable), surroundings: surroundings,
+        settings: surroundings.batch, wakeup: interrupt.wakeup)
     }
   }
 
