@@ -75,7 +75,7 @@ package enum ExecutionSupport {
   private static func gap(in batch: PlannedBatch) -> Gap? {
     guard batch.scheduler == .slurm else { return .scheduler(batch.scheduler) }
     // A job of another cluster is not in the list of this one.
-    let strange = batch.options.first { ["--array", "--clusters"].contains($0.name) }
+    let strange = batch.options.first { ["--array", "--clusters", "--requeue"].contains($0.name) }
     return strange.map { .option($0.name) }
   }
 
@@ -111,6 +111,8 @@ package enum ExecutionSupport {
     case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
     case .scheduler: "write `jobType: FORK`, to run it on this machine without a scheduler"
     case .option("--array"): "write a Sweep: its points become the tasks of arrays"
+    case .option("--requeue"):
+      "write `retry: {limit: 1, on: [NodeFailure, Preempted]}`, which never runs a program twice at a time"
     case .option: "leave it out"
     case .runtime: "use an App of the runtime NATIVE or ZIP"
     case .exec: "write `execSystemId: local`, or name a LINUX System with `host: localhost`"
