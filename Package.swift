@@ -41,6 +41,8 @@ let package = Package(
     target("KilimReport", ["KilimModel"]),
     // The launch protocol: the launcher process, its journal, its client.
     target("KilimLaunch", ["KilimModel", "CSystem"]),
+    // The protocol with batch schedulers, and Slurm's texts, as pure functions.
+    target("KilimBatch", ["KilimModel"]),
     // State: SQLite through GRDB.
     target(
       "KilimStore",
@@ -55,7 +57,7 @@ let package = Package(
       "KilimController",
       [
         "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
-        "KilimTransport", "KilimReport", "CSystem",
+        "KilimTransport", "KilimReport", "KilimBatch", "CSystem",
       ]),
     // The command line: one file a command.
     target(
@@ -84,6 +86,7 @@ let package = Package(
     tests("KilimLifecycleTests", ["KilimLifecycle", "KilimModel"]),
     tests("KilimReportTests", ["KilimReport", "KilimModel"]),
     tests("KilimLaunchTests", ["KilimLaunch", "KilimModel", "CSystem"]),
+    tests("KilimBatchTests", ["KilimBatch", "KilimModel"]),
     tests(
       "KilimStoreTests",
       [

@@ -1,9 +1,11 @@
 package import KilimModel
 
-/// What the launcher can say of a run's attempt.
+/// What the launcher, or whatever else starts programs, can say of a run's attempt.
 package enum LaunchWitness: Sendable, Hashable {
   /// It has not been asked yet.
   case silent
+  /// It was asked, and will answer.
+  case asked
   /// Provably never started.
   case notClaimed
   case queued
@@ -116,6 +118,7 @@ extension RunLifecycle {
   ) -> RunAction {
     switch witness {
     case .silent: return .attach
+    case .asked: return .awaitLauncher
     case .notClaimed:
       // A program that was seen running was claimed: a launcher that denies it lost its journal.
       if state.status == .running {

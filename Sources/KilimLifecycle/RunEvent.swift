@@ -10,6 +10,8 @@ package enum RunEvent: Sendable, Hashable {
   /// The intent to launch, stored before anything is launched.
   case submitted
   case started(processID: Int32)
+  /// Words of what starts programs, about an attempt that goes on.
+  case reported(String)
   case ended(ExitRecord)
   case failedToStart(reason: String)
   /// The program may have run, and nothing proves how it ended.

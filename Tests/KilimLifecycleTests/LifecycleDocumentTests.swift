@@ -44,7 +44,8 @@ import Testing
   }
 
   private static let witnesses: [(String, LaunchWitness)] = [
-    ("nothing yet", .silent), ("never claimed", .notClaimed), ("in its queue", .queued),
+    ("nothing yet", .silent), ("that it will answer", .asked), ("never claimed", .notClaimed),
+    ("in its queue", .queued),
     ("running", .running(processID: 7)), ("ended", .ended(.success)),
     ("could not be started", .failedToStart(reason: "")),
     ("taken out of the queue", .cancelledBeforeStart), ("lost", .lost(reason: "")),

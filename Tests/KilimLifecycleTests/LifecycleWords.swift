@@ -13,6 +13,7 @@ extension RunEvent {
     case .jobStaged: "program, script and environment are there"
     case .submitted: "the intent to launch is stored"
     case .started: "the program was started"
+    case .reported: "its scheduler says how it stands"
     case .ended: "the program ended, with an exit record"
     case .failedToStart: "the program could not be started"
     case .lost: "nothing proves how it ended"

@@ -11,9 +11,11 @@ struct ReachableStates {
 
   static let events: [RunEvent] = [
     .admitted, .directoriesCreated, .inputsStaged, .jobStaged, .submitted,
-    .started(processID: 7), .ended(.success), .ended(.ended(.exited(code: 3))),
+    .started(processID: 7), .reported("job 5 waits"), .ended(.success),
+    .ended(.ended(.exited(code: 3))),
     .ended(.ended(.signalled(signal: 15), timedOut: true)),
     .ended(.ended(.signalled(signal: 15), cancelled: true)),
+    .ended(.ended(.signalled(signal: 9), scheduler: .nodeFailure)),
     .failedToStart(reason: "no program"), .lost(reason: "lost"), .archived, .archiveSkipped,
     .archiveFailed(reason: "disk full"), .archiveRetried,
     .stepFailed(.unableToStageInputs, reason: "missing"),
@@ -47,10 +49,11 @@ extension ExitRecord {
   static let success = ended(.exited(code: 0))
 
   static func ended(
-    _ end: ProgramEnd, timedOut: Bool = false, cancelled: Bool = false
+    _ end: ProgramEnd, timedOut: Bool = false, cancelled: Bool = false,
+    scheduler: SchedulerEnd? = nil
   ) -> ExitRecord {
     ExitRecord(
       end: end, started: Timestamp(milliseconds: 1), ended: Timestamp(milliseconds: 2),
-      timedOut: timedOut, cancelled: cancelled)
+      timedOut: timedOut, cancelled: cancelled, scheduler: scheduler)
   }
 }

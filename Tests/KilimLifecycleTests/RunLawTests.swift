@@ -7,7 +7,7 @@ import Testing
   let reachable = ReachableStates()
 
   static let witnesses: [LaunchWitness] = [
-    .silent, .notClaimed, .queued, .running(processID: 7), .ended(.success),
+    .silent, .asked, .notClaimed, .queued, .running(processID: 7), .ended(.success),
     .ended(.ended(.exited(code: 3))), .failedToStart(reason: "no program"),
     .cancelledBeforeStart, .lost(reason: "lost"),
   ]

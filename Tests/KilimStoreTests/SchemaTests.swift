@@ -15,6 +15,7 @@ struct SchemaTests {
     "5eb6972a4d8c8189d5413f21c7f40186fb63f37317b32ff37bac4a0d1a56be1c",
     "e77d5032156b4483eac3a0540272f70f814abf35b9e41162c15f2bfa0c76b51a",
     "907985849dc0e8c9304c2ed6db342ce1037a43ef074ca21b92f39cc92bb2601c",
+    "d8050513bd70e703122ce03c80f97f5e37e86eb7924252de22282964a1dee2cf",
   ]
 
   @Test func `released migrations never change`() {

@@ -11,7 +11,8 @@ package enum ExecutionSupport {
   /// The first thing in a plan that this version cannot do.
   private enum Gap {
     case fields([String])
-    case batch
+    case scheduler(SchedulerType)
+    case option(String)
     case runtime(Runtime)
     case exec(PlannedSystem)
     case archive(PlannedSystem)
@@ -60,7 +61,7 @@ package enum ExecutionSupport {
 
   private static func gap(in plan: RunPlan) -> Gap? {
     if let exec = plan.systems.first(where: { $0.id == plan.execSystemId }) { return .exec(exec) }
-    if plan.batch != nil || plan.jobType == .batch { return .batch }
+    if let batch = plan.batch, let gap = gap(in: batch) { return gap }
     if plan.container != nil || !(plan.runtime == .native || plan.runtime == .zip) {
       return .runtime(plan.runtime)
     }
@@ -69,6 +70,13 @@ package enum ExecutionSupport {
     }
     if let system = plan.systems.first { return .source("System `\(system.id)`") }
     return plan.inputs.lazy.compactMap { scheme(of: $0.source) }.first.map { .source("`\($0):`") }
+  }
+
+  private static func gap(in batch: PlannedBatch) -> Gap? {
+    guard batch.scheduler == .slurm else { return .scheduler(batch.scheduler) }
+    // A job of another cluster is not in the list of this one.
+    let strange = batch.options.first { ["--array", "--clusters", "--requeue"].contains($0.name) }
+    return strange.map { .option($0.name) }
   }
 
   /// Of an address that is not downloaded yet.
@@ -82,7 +90,8 @@ package enum ExecutionSupport {
     switch gap {
     case .fields(let paths):
       "does nothing about \(paths.map { "`\($0.dropFirst(5))`" }.joined(separator: ", "))"
-    case .batch: "runs no BATCH jobs"
+    case .scheduler(let type): "gives no jobs to \(type.rawValue)"
+    case .option(let name): "cannot follow a job with the scheduler option `\(name)`"
     case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
     case .exec(let system):
       "runs jobs only on this machine, and System `\(system.id)` is \(place(system))"
@@ -100,7 +109,11 @@ package enum ExecutionSupport {
   private static func advice(_ gap: Gap) -> String {
     switch gap {
     case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
-    case .batch: "write `jobType: FORK`, to run it on this machine without a scheduler"
+    case .scheduler: "write `jobType: FORK`, to run it on this machine without a scheduler"
+    case .option("--array"): "write a Sweep: its points become the tasks of arrays"
+    case .option("--requeue"):
+      "write `retry: {limit: 1, on: [NodeFailure, Preempted]}`, which never runs a program twice at a time"
+    case .option: "leave it out"
     case .runtime: "use an App of the runtime NATIVE or ZIP"
     case .exec: "write `execSystemId: local`, or name a LINUX System with `host: localhost`"
     case .archive: "leave `archiveSystemId` out, or name a LINUX System with `host: localhost`"
@@ -113,7 +126,10 @@ package enum ExecutionSupport {
     let field: String? =
       switch gap {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
-      case .batch: job.jobType == nil ? nil : "jobType"
+      case .scheduler: job.jobType == nil ? nil : "jobType"
+      case .option:
+        job.attributes.parameterSet.schedulerOptions.isEmpty
+          ? nil : "parameterSet.schedulerOptions"
       case .runtime: nil
       case .exec: job.attributes.execSystemId == nil ? nil : "execSystemId"
       case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"

@@ -32,7 +32,7 @@ struct ActiveRun {
   var traits: PlanTraits?
   /// Raised to stop the worker that is at this run; nil while none is.
   var worker: RequestFlag?
-  /// The launcher was told to end it.
+  /// The executor was told to end it.
   var isCancelling = false
   /// The time of its next attempt has not come.
   var isDelayed = false
@@ -83,7 +83,8 @@ extension RunPlan {
 
 /// What the engine has to remember of a plan that it no longer holds.
 struct PlanTraits: Hashable {
-  var execSystemId: String
+  /// Whose slots it takes.
+  var slotGroup: String
   var desired: DesiredRun
   var subscriptions: [PlannedSubscription]
   var owner: String
@@ -92,7 +93,7 @@ struct PlanTraits: Hashable {
   var triesAgain: Bool
 
   init(_ plan: RunPlan) {
-    execSystemId = plan.execSystemId
+    slotGroup = SlotGroup.name(of: plan)
     desired = DesiredRun(
       archiveMode: plan.archive.mode,
       archivesInPlace: plan.archive.directory == plan.directories.output)

@@ -9,12 +9,12 @@ struct AdmissionQueue {
   private var unsorted = PriorityLine()
   private var lines: [String: PriorityLine] = [:]
 
-  var systems: [String] { lines.keys.sorted() }
+  var groups: [String] { lines.keys.sorted() }
 
   mutating func append(_ run: RunID, priority: Int = 0) { unsorted.append(run, priority) }
 
-  mutating func append(_ run: RunID, to system: String, priority: Int = 0) {
-    lines[system, default: PriorityLine()].append(run, priority)
+  mutating func append(_ run: RunID, to group: String, priority: Int = 0) {
+    lines[group, default: PriorityLine()].append(run, priority)
   }
 
   mutating func takeUnsorted() -> RunID? { unsorted.take() }
@@ -26,9 +26,9 @@ struct AdmissionQueue {
     return unsorted.take()
   }
 
-  mutating func take(from system: String) -> RunID? {
-    guard let run = lines[system]?.take() else {
-      lines[system] = nil
+  mutating func take(from group: String) -> RunID? {
+    guard let run = lines[group]?.take() else {
+      lines[group] = nil
       return nil
     }
     return run

@@ -17,13 +17,13 @@ extension Engine {
   func admit() {
     admitLimited()
     sortUrgent()
-    for system in admission.systems {
-      while capacity.take(in: system) {
-        guard let run = admission.take(from: system) else {
-          capacity.give(in: system)
+    for group in admission.groups {
+      while capacity.take(in: group) {
+        guard let run = admission.take(from: group) else {
+          capacity.give(in: group)
           break
         }
-        admit(run, holdingRoomIn: system)
+        admit(run, holdingRoomIn: group)
       }
     }
     admitUnsorted()
@@ -34,10 +34,11 @@ extension Engine {
     for _ in 0..<4096 {
       guard let run = admission.takeUrgent() else { return }
       guard let active = runs[run], let plan = loadPlan(of: run) else { continue }
-      prepareSlots(of: plan.execSystemId)
+      let group = SlotGroup.name(of: plan)
+      prepareSlots(of: group)
       runs[run]?.plan = nil
       guard !waits(active, plan) else { continue }
-      admission.append(run, to: plan.execSystemId, priority: active.priority)
+      admission.append(run, to: group, priority: active.priority)
     }
   }
 
@@ -58,30 +59,30 @@ extension Engine {
       guard let run = admission.takeUnsorted() else { return }
       guard let active = runs[run], active.state.status == .pending, let plan = loadPlan(of: run)
       else { continue }
-      let system = plan.execSystemId
-      prepareSlots(of: system)
+      let group = SlotGroup.name(of: plan)
+      prepareSlots(of: group)
       if waits(active, plan) {
         runs[run]?.plan = nil
         continue
       }
-      if capacity.take(in: system) {
-        admit(run, holdingRoomIn: system)
+      if capacity.take(in: group) {
+        admit(run, holdingRoomIn: group)
       } else {
         runs[run]?.plan = nil
-        admission.append(run, to: system, priority: active.priority)
+        admission.append(run, to: group, priority: active.priority)
         // Where all runs want the same System, sorting them in advance would be for nothing.
         if !slots.hasSeveralSystems { return }
       }
     }
   }
 
-  private func admit(_ run: RunID, holdingRoomIn system: String) {
+  private func admit(_ run: RunID, holdingRoomIn group: String) {
     guard let active = runs[run], active.state.status == .pending, !active.hasCapacity else {
-      capacity.give(in: system)
+      capacity.give(in: group)
       return
     }
     guard takeRoomOfApp(run) else {
-      capacity.give(in: system)
+      capacity.give(in: group)
       return
     }
     runs[run]?.hasCapacity = true
@@ -122,8 +123,7 @@ extension Engine {
     case .submit: return submit(run, isFirst: true)
     case .submitAgain: return submit(run, isFirst: false)
     case .attach:
-      attachments.append(run)
-      return false
+      return ask(about: run)
     case .cancelLaunch: return cancelLaunch(of: run)
     case .archive: return archive(run)
     }
@@ -142,7 +142,7 @@ extension Engine {
     }
     if active.hasCapacity, !active.state.status.takesCapacity {
       active.hasCapacity = false
-      if let system = active.traits?.execSystemId { capacity.give(in: system) }
+      if let group = active.traits?.slotGroup { capacity.give(in: group) }
       giveRoomOfApp(&active)
     }
     runs[run] = active
@@ -219,9 +219,9 @@ extension Engine {
   private func submit(_ run: RunID, isFirst: Bool) -> Bool {
     guard let stored = loadPlan(of: run), let active = runs[run] else { return false }
     let plan = stored.forAttempt(active.attempt, limits: active.limits)
-    let request: LaunchRequest
+    let order: LaunchOrder
     do throws(TransferError) {
-      request = try LaunchRequest(plan, token: active.token)
+      order = try LaunchOrder(plan, token: active.token)
     } catch {
       let event: RunEvent =
         isFirst
@@ -231,7 +231,7 @@ extension Engine {
       return true
     }
     if isFirst { happened(.submitted, to: run) }
-    submissions.append(request)
+    seats[executor(of: active), default: ExecutorSeat()].orders.append(order)
     runOfToken[active.token] = run
     runs[run]?.witness = .queued
     runs[run]?.plan = nil

@@ -98,7 +98,7 @@ extension Engine {
   func letGo(_ run: RunID, _ stored: RunState?) {
     guard let active = runs[run] else { return }
     active.worker?.raise()
-    submissions.removeAll { $0.token == active.token }
+    withdraw(active)
     outputDigests[run] = nil
     forget(run)
     somethingSettled = true
@@ -139,7 +139,9 @@ extension Engine {
         moved.insert(active.owner.name.sweepPoint?.sweep ?? active.owner.name)
       }
       guard transition.after.isSettled, active.state.isSettled else { continue }
-      if active.witness != .silent { acknowledged.append(active.token) }
+      if active.witness != .silent {
+        acknowledged[executor(of: active), default: []].append(active.token)
+      }
       if transition.after.status.isTerminal { forget(transition.run) }
       somethingSettled = true
       workflows.settled(active.owner, isLast: sweeps.active[active.owner.id] == nil)
@@ -156,7 +158,7 @@ extension Engine {
     dependencies.remove(.run(run))
     sweeps.end(active)
     if runOfOwner[active.owner.id] == run { runOfOwner[active.owner.id] = nil }
-    if active.hasCapacity, let system = active.traits?.execSystemId { capacity.give(in: system) }
+    if active.hasCapacity, let group = active.traits?.slotGroup { capacity.give(in: group) }
   }
 }
 

@@ -39,7 +39,9 @@ extension Engine {
   func attemptStarted(_ next: NextAttempt, of run: RunID) {
     guard var active = runs[run], let token = LaunchToken(bytes: next.token) else { return }
     runOfToken[active.token] = nil
-    if active.witness != .silent { endedTokens.append(active.token) }
+    if active.witness != .silent {
+      endedTokens[executor(of: active), default: []].append(active.token)
+    }
     active.token = token
     active.witness = .silent
     active.isCancelling = false

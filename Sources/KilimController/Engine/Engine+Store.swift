@@ -109,8 +109,9 @@ extension Engine {
       return
     }
     if active.state.status.takesCapacity, !active.hasCapacity, let plan = loadPlan(of: active.id) {
-      prepareSlots(of: plan.execSystemId)
-      capacity.count(in: plan.execSystemId)
+      let group = SlotGroup.name(of: plan)
+      prepareSlots(of: group)
+      capacity.count(in: group)
       runs[active.id]?.hasCapacity = true
       countRoomOfApp(active.id, plan)
       if active.state.status.rawValue >= RunStatus.queued.rawValue { runs[active.id]?.plan = nil }
@@ -143,8 +144,8 @@ extension Engine {
   }
 
   private func updateSlots() {
-    for (system, count) in capacity.allSlots where slots.count(of: system) != count {
-      tellSlots(slots.count(of: system), of: system)
+    for (group, count) in capacity.allSlots where slots.count(of: group) != count {
+      tellSlots(slots.count(of: group), of: group)
     }
   }
 

@@ -108,9 +108,9 @@ extension Engine {
     var rooms: [(SweepRecord, Int)] = []
     for sweep in sweeps.startable
     where sweep.obstacle == nil && dependencies.gate(of: .sweep(sweep.id)) == .open {
-      let system = sweeps.templates[sweep.id]?.system ?? ""
+      let group = sweeps.templates[sweep.id]?.slotGroup ?? ""
       let room = sweeps.room(
-        for: sweep, slots: min(slots.count(of: system), 4096), ended: ended[sweep.id] ?? 0)
+        for: sweep, slots: min(slots.count(of: group), 4096), ended: ended[sweep.id] ?? 0)
       if room > 0 { rooms.append((sweep, room)) }
     }
     return rooms

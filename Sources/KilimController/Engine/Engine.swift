@@ -31,22 +31,20 @@ final class Engine {
   var suspended: Set<ObjectID> = []
   /// As they were when the runs were last told.
   var knownSuspended: Set<ObjectID> = []
-  /// Of attempts that others followed; the launcher may forget them once that is stored.
-  var endedTokens: [LaunchToken] = []
+  /// Of attempts that others followed; their executor may forget them once that is stored.
+  var endedTokens: [ExecutorName: [LaunchToken]] = [:]
   var sweeps = SweepBoard()
   var workflows = WorkflowBoard()
   var capacity = Capacity()
   /// What happened and is not stored yet, in the order of the first event of each run.
   var unstored = UnstoredEvents()
-  /// To be handed to the launcher once their intents are stored.
-  var submissions: [LaunchRequest] = []
-  var attachments: [RunID] = []
   /// The newest run of each declaration that has runs here.
   var runOfOwner: [ObjectID: RunID] = [:]
   /// Runs whose plans could not be read just now; looked at again with the next look at the store.
   var postponed: [RunID] = []
   var runOfToken: [LaunchToken: RunID] = [:]
-  var launcher: LauncherClient?
+  /// Launcher and batch schedulers, those that are needed.
+  var seats: [ExecutorName: ExecutorSeat] = [:]
   var goal: GoalProgress
   let steps: WorkerPool<StepResult>
   let deliveries: WorkerPool<StepResult>
@@ -62,10 +60,6 @@ final class Engine {
   var lastRenewal: Int64
   /// When a store without room is tried again; nil while all is well.
   var pausedUntil: Int64?
-  /// When a launcher that could not be reached is tried again; nil while all is well.
-  var launcherDue: Int64?
-  /// How often in a row a launcher went away without a word about any run.
-  var launcherLosses = 0
   var slots = SlotTable()
   /// Something came in during this turn that an earlier part of a turn acts on.
   var hasNews = false
@@ -108,7 +102,7 @@ final class Engine {
     while true {
       let now = surroundings.now()
       hasNews = false
-      receiveFromLauncher()
+      receiveNews()
       takeStepResults(now: now)
       try lookAround(now: now)
       admitDelayed(now: now)
@@ -134,6 +128,7 @@ final class Engine {
 
   private func stopWorkers() {
     for active in runs.values { active.worker?.raise() }
+    for seat in seats.values { seat.executor?.close() }
     steps.finish()
   }
 
@@ -141,8 +136,8 @@ final class Engine {
   private func wait(now: Timestamp) {
     guard touched.isEmpty, !hasNews, !workflows.isDue || pausedUntil != nil else { return }
     var descriptors = [pollfd(fd: interrupt.wakeup.descriptor, events: Int16(POLLIN), revents: 0)]
-    if let launcher {
-      descriptors.append(pollfd(fd: launcher.descriptor, events: Int16(POLLIN), revents: 0))
+    for descriptor in seats.values.compactMap({ $0.executor?.descriptor }) {
+      descriptors.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
     }
     poll(&descriptors, UInt(descriptors.count), Int32(clamping: waitMilliseconds(now: now)))
     interrupt.wakeup.clear()
@@ -155,7 +150,9 @@ final class Engine {
     if let retry = workflows.retryDue { wait = min(wait, retry - moment) }
     if let next = delayed.next { wait = min(wait, next.milliseconds(since: now)) }
     if let next = outbox.next { wait = min(wait, next.milliseconds(since: now)) }
-    if let launcherDue, pausedUntil == nil { wait = min(wait, launcherDue - moment) }
+    if pausedUntil == nil {
+      for due in seats.values.compactMap(\.due) { wait = min(wait, due - moment) }
+    }
     return max(wait, 0)
   }
 }

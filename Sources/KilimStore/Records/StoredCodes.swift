@@ -38,6 +38,11 @@ extension RunCondition {
     case .unknownOutcome: 12
     case .superseded: 13
     case .dependencyFailed: 14
+    case .schedulerCancelled: 30
+    case .schedulerDeadline: 31
+    case .schedulerOutOfMemory: 32
+    case .schedulerTerminated: 33
+    case .schedulerTimeout: 34
     }
   }
 

@@ -27,6 +27,7 @@ package enum TransitionCause: Int, Sendable, Hashable, CaseIterable {
   case superseded = 21
   case abandoned = 22
   case attemptStarted = 23
+  case reported = 30
 
   package init(_ event: RunEvent) {
     switch event {
@@ -36,6 +37,7 @@ package enum TransitionCause: Int, Sendable, Hashable, CaseIterable {
     case .jobStaged: self = .jobStaged
     case .submitted: self = .submitted
     case .started: self = .started
+    case .reported: self = .reported
     case .ended: self = .ended
     case .failedToStart: self = .failedToStart
     case .lost: self = .lost

@@ -23,11 +23,18 @@ struct ExecutionSupportTests {
     #expect(try diagnostic { _, _ in } == nil)
     let batch = try diagnostic { plan, job in
       plan.jobType = .batch
+      plan.batch = PlannedBatch()
+      plan.batch?.scheduler = .pbs
       plan.runtime = .apptainer
       job.jobType = .batch
     }
     #expect(batch?.code == .unsupportedFeature && batch?.path == "spec.jobType")
-    #expect(batch?.message.contains("runs no BATCH jobs") == true)
+    #expect(batch?.message.contains("gives no jobs to PBS") == true)
+    let slurm = try diagnostic { plan, _ in
+      plan.jobType = .batch
+      plan.batch = PlannedBatch()
+    }
+    #expect(slurm == nil)
     let far = try diagnostic { plan, job in
       plan.jobType = .batch
       plan.systems = [PlannedSystem(id: "hpc", host: "h.example.org")]
@@ -55,6 +62,17 @@ struct ExecutionSupportTests {
       plan.inputs = [PlannedInput(name: "x", source: .url("https://h/x"), target: "x")]
     }
     #expect(web == nil)
+  }
+
+  @Test(arguments: ["--array", "--clusters", "--requeue"])
+  func `refuses what it could not follow in the scheduler`(option: String) throws {
+    let found = try diagnostic { plan, job in
+      plan.batch = PlannedBatch()
+      plan.batch?.options = [PlannedOption(option)]
+      job.attributes.parameterSet.schedulerOptions = [Argument()]
+    }
+    #expect(found?.path == "spec.parameterSet.schedulerOptions")
+    #expect(found?.message.contains("`\(option)`") == true)
   }
 
   @Test func `warns, refuses or says nothing, by who asks`() throws {

@@ -41,12 +41,12 @@ struct AdmissionQueueTests {
   @Test func `keeps a line for each system and forgets an empty one`() {
     var queue = AdmissionQueue()
     for number in 1...4 { queue.append(RunID(Int64(number)), to: number % 2 == 0 ? "even" : "odd") }
-    #expect(queue.systems == ["even", "odd"])
+    #expect(queue.groups == ["even", "odd"])
     #expect(queue.take(from: "odd") == RunID(1))
     #expect(queue.take(from: "even") == RunID(2))
     #expect(queue.take(from: "odd") == RunID(3))
     #expect(queue.take(from: "odd") == nil)
-    #expect(queue.systems == ["even"])
+    #expect(queue.groups == ["even"])
     #expect(queue.take(from: "nobody") == nil)
   }
 }

@@ -13,11 +13,11 @@ struct EngineTests {
     let turns = try EngineScene(two)
     turns.engine.admit()
     #expect(turns.state("one")?.status == .queued)
-    #expect(turns.engine.submissions.count == 2)
+    #expect(turns.orders.count == 2)
     #expect(try turns.scene.report("one").status == .pending)
     try turns.engine.flush()
     #expect(try turns.scene.report("one").status == .queued)
-    #expect(turns.engine.submissions.isEmpty)
+    #expect(turns.orders.isEmpty)
   }
 
   @Test func `does not launch what is cancelled between intent and hand-over`() throws {
@@ -27,7 +27,7 @@ struct EngineTests {
     try turns.engine.lookAtStore()
     turns.engine.advanceTouched()
     #expect(turns.state("one")?.status == .cancelled)
-    #expect(turns.engine.submissions.count == 1)
+    #expect(turns.orders.count == 1)
     try turns.engine.flush()
     #expect(try turns.scene.report("one").status == .cancelled)
     #expect(try turns.scene.report("two").status == .queued)
@@ -42,7 +42,7 @@ struct EngineTests {
     try turns.engine.flush()
     #expect(try turns.scene.report("one", 1).condition == .superseded)
     #expect(try turns.scene.report("two").status == .queued, "the other one is not held up")
-    #expect(turns.engine.submissions.isEmpty)
+    #expect(turns.orders.isEmpty)
     #expect(turns.observer.statuses(of: turns.scene.name("one")) == [.cancelled])
     try turns.engine.lookAtStore()
     turns.engine.admit()

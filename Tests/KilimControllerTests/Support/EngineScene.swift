@@ -31,6 +31,9 @@ struct EngineScene {
     try engine.goal.resolve(in: engine.store, active: engine.runs)
   }
 
+  /// What waits to be handed to the launcher.
+  var orders: [LaunchOrder] { engine.seats[.launcher]?.orders ?? [] }
+
   /// The run of a job, as the engine sees it; nil when it has let go of it.
   func state(_ job: String) -> RunState? {
     engine.runs.values.first { $0.owner.name.name == job }?.state
