@@ -14,6 +14,7 @@ package enum ExecutionSupport {
     case batch
     case runtime(Runtime)
     case exec(PlannedSystem)
+    case fact(PendingFact)
     case archive(PlannedSystem)
     case source(String)
   }
@@ -59,15 +60,20 @@ package enum ExecutionSupport {
   }
 
   private static func gap(in plan: RunPlan) -> Gap? {
-    if let exec = plan.systems.first(where: { $0.id == plan.execSystemId }) { return .exec(exec) }
+    if let exec = plan.systems.first(where: { $0.id == plan.execSystemId && !$0.isHost }) {
+      return .exec(exec)
+    }
+    if let fact = plan.pendingFacts.first { return .fact(fact) }
     if plan.batch != nil || plan.jobType == .batch { return .batch }
     if plan.container != nil || !(plan.runtime == .native || plan.runtime == .zip) {
       return .runtime(plan.runtime)
     }
-    if let archive = plan.systems.first(where: { $0.id == plan.archiveSystemId }) {
+    if let archive = plan.systems.first(where: { $0.id == plan.archiveSystemId && !$0.isHost }) {
       return .archive(archive)
     }
-    if let system = plan.systems.first { return .source("System `\(system.id)`") }
+    if let system = plan.systems.first(where: { !$0.isHost }) {
+      return .source("System `\(system.id)`")
+    }
     return plan.inputs.lazy.compactMap { scheme(of: $0.source) }.first.map { .source("`\($0):`") }
   }
 
@@ -84,17 +90,17 @@ package enum ExecutionSupport {
       "does nothing about \(paths.map { "`\($0.dropFirst(5))`" }.joined(separator: ", "))"
     case .batch: "runs no BATCH jobs"
     case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
+    case .fact(let fact): "does not ask System `\(fact.systemId)` for `\(fact.text)`"
     case .exec(let system):
-      "runs jobs only on this machine, and System `\(system.id)` is \(place(system))"
+      "runs jobs only on this machine and on SSH hosts, and System `\(system.id)` is \(place(system))"
     case .archive(let system):
-      "archives only on this machine, and System `\(system.id)` is \(place(system))"
+      "archives only on this machine and on SSH hosts, and System `\(system.id)` is \(place(system))"
     case .source(let place): "copies no inputs from \(place)"
     }
   }
 
   private static func place(_ system: PlannedSystem) -> String {
-    guard system.type == .linux else { return "of type \(system.type.rawValue)" }
-    return "the host `\(system.host)`" + (system.user.map { " with the user `\($0)`" } ?? "")
+    "of type \(system.type.rawValue)"
   }
 
   private static func advice(_ gap: Gap) -> String {
@@ -102,8 +108,9 @@ package enum ExecutionSupport {
     case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
     case .batch: "write `jobType: FORK`, to run it on this machine without a scheduler"
     case .runtime: "use an App of the runtime NATIVE or ZIP"
-    case .exec: "write `execSystemId: local`, or name a LINUX System with `host: localhost`"
-    case .archive: "leave `archiveSystemId` out, or name a LINUX System with `host: localhost`"
+    case .fact: "write the directory itself in its place"
+    case .exec: "write `execSystemId: local`, or name a System of type LINUX"
+    case .archive: "leave `archiveSystemId` out, or name a System of type LINUX"
     case .source: "copy it to this machine, or give it by http(s)"
     }
   }
@@ -115,10 +122,15 @@ package enum ExecutionSupport {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
       case .batch: job.jobType == nil ? nil : "jobType"
       case .runtime: nil
-      case .exec: job.attributes.execSystemId == nil ? nil : "execSystemId"
+      case .exec, .fact: job.attributes.execSystemId == nil ? nil : "execSystemId"
       case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"
       case .source: job.attributes.fileInputs.isEmpty ? nil : "fileInputs"
       }
     return "spec.\(field ?? "appId")"
   }
+}
+
+extension PlannedSystem {
+  /// Reached by SSH.
+  fileprivate var isHost: Bool { type == .linux }
 }

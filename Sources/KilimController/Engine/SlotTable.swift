@@ -31,4 +31,7 @@ struct SlotTable {
   private(set) var hasSeveralSystems = false
 
   func count(of system: String) -> Int { declared[system] ?? cores }
+
+  /// Nil where nothing is declared.
+  func declaredCount(of system: String) -> Int? { declared[system] }
 }

@@ -38,6 +38,8 @@ extension RunCondition {
     case .unknownOutcome: 12
     case .superseded: 13
     case .dependencyFailed: 14
+    case .hostUnreachable: 20
+    case .needsLogin: 21
     }
   }
 
