@@ -98,8 +98,9 @@ package final class SSHHosts {
     posix_spawn_file_actions_adddup2(&actions, input[0], 0)
     posix_spawn_file_actions_adddup2(&actions, output[1], 1)
     let steps = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    var words = ["bash", "/\(steps)/scripts/services/ssh-up", folder, "\(count)"].map { strdup($0) }
-    words.append(nil)
+    let script = "/\(steps)/scripts/services/ssh-up"
+    let texts: [String] = ["bash", script, folder, "\(count)"]
+    var words = texts.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
     let code = posix_spawnp(&process, "bash", &actions, nil, &words, environ)
