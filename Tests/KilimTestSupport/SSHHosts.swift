@@ -70,7 +70,9 @@ package final class SSHHosts {
 
   private func link(_ node: Int, _ state: String) throws(TestFailure) {
     let space = try TextFile.read(path("netns", node: node)).prefix { !$0.isNewline }
-    try Self.run(["ip", "-n", String(space), "link", "set", "eth0", state])
+    guard try Self.run(["ip", "-n", String(space), "link", "set", "eth0", state]) == 0 else {
+      throw TestFailure("the link of node\(node) cannot be set \(state)")
+    }
   }
 
   @discardableResult

@@ -30,17 +30,18 @@ package struct RemoteFiles: Sendable {
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 
-  /// A whole file; nil when there is no such file.
+  /// A file from a byte on; nil when there is no such file.
   ///
-  /// - Parameter limit: the size in bytes above which it is refused.
-  package func read(_ path: String, limit: Int) throws(RemoteError) -> [UInt8]? {
+  /// - Parameter limit: how many bytes are read at most.
+  package func read(
+    _ path: String, from start: Int = 0, limit: Int
+  ) throws(RemoteError) -> [UInt8]? {
     let file = ShellQuoting.quoted(path)
     let answer = try connection.run(
-      "[ -f \(file) ] || exit 3; head -c \(limit + 1) \(file)", patience: .transfer)
+      "[ -f \(file) ] || exit 3; tail -c +\(start + 1) \(file) | head -c \(limit)",
+      patience: .transfer)
     if answer.status == 3 { return nil }
-    guard answer.status == 0, answer.output.count <= limit else {
-      throw failed("cannot read \(path)", answer)
-    }
+    guard answer.status == 0 else { throw failed("cannot read \(path)", answer) }
     return answer.output
   }
 
