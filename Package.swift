@@ -52,12 +52,15 @@ let package = Package(
       ]),
     // Files, URLs and mail: staging, archiving, delivery.
     target("KilimTransport", ["KilimModel", "CCurl", "CSystem"]),
+    // Other hosts by OpenSSH: connections, files, programs that outlive them.
+    target(
+      "KilimRemote", ["KilimModel", "KilimManifest", "KilimLaunch", "KilimTransport", "CSystem"]),
     // The loop and the use cases.
     target(
       "KilimController",
       [
         "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
-        "KilimTransport", "KilimReport", "KilimBatch", "CSystem",
+        "KilimTransport", "KilimRemote", "KilimReport", "KilimBatch", "CSystem",
       ]),
     // The command line: one file a command.
     target(
@@ -93,6 +96,9 @@ let package = Package(
         "KilimStore", "KilimLifecycle", "KilimModel", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("KilimTransportTests", ["KilimTransport", "KilimModel"]),
+    tests(
+      "KilimRemoteTests",
+      ["KilimRemote", "KilimLaunch", "KilimManifest", "KilimTransport", "KilimModel"]),
     tests(
       "KilimControllerTests",
       [

@@ -16,6 +16,16 @@ package enum LaunchWitness: Sendable, Hashable {
   case lost(reason: String)
 }
 
+extension LaunchWitness {
+  /// Nothing more is to be learned about the attempt.
+  var isLast: Bool {
+    switch self {
+    case .silent, .asked, .notClaimed, .queued, .running: false
+    case .ended, .failedToStart, .cancelledBeforeStart, .lost: true
+    }
+  }
+}
+
 /// What the declaration wants of a run, beside its plan.
 package struct DesiredRun: Sendable, Hashable {
   package var suspended: Bool
@@ -24,13 +34,16 @@ package struct DesiredRun: Sendable, Hashable {
   package var archivesInPlace: Bool
   /// Whether what it depends on lets it start.
   package var gate: RunGate
+  /// Whether the hosts that it needs now let it go on.
+  package var host: HostGate
   /// Of an attempt that has failed: the one that follows; nil for none.
   package var nextAttempt: NextAttempt?
 
   package init(
     suspended: Bool = false, archiveMode: ArchiveMode = .always, archivesInPlace: Bool = true,
-    gate: RunGate = .open, nextAttempt: NextAttempt? = nil
+    gate: RunGate = .open, host: HostGate = .open, nextAttempt: NextAttempt? = nil
   ) {
+    self.host = host
     self.gate = gate
     self.nextAttempt = nextAttempt
     self.suspended = suspended
@@ -71,6 +84,7 @@ extension RunLifecycle {
   ) -> RunAction {
     switch state.status {
     case .finished, .failed, .cancelled: return .nothing
+    case .blocked where state.isBehindHost: return behindHost(state, desired.host)
     case .blocked:
       if state.cancelRequested { return .record(.cancelled) }
       return unblocking(state, desired.gate)
@@ -80,7 +94,8 @@ extension RunLifecycle {
     case .pending, .processingInputs, .stagingInputs, .stagingJob, .submittingJob:
       if state.cancelRequested { return .record(.cancelled) }
       if desired.suspended { return .record(.suspended) }
-      return state.status == .pending ? start(desired.gate) : preparation(state.status)
+      if state.status == .pending { return start(desired.gate) }
+      return blocking(desired.host) ?? preparation(state.status)
     case .queued, .running: return watch(state, desired, witness)
     case .archiving:
       if state.cancelRequested { return .record(.cancelled) }
@@ -88,6 +103,18 @@ extension RunLifecycle {
       if let next = desired.nextAttempt, state.hasFailed { return .record(.attemptStarted(next)) }
       return archive(state, desired)
     }
+  }
+
+  private static func blocking(_ host: HostGate) -> RunAction? {
+    guard case .closed(let condition, let reason) = host else { return nil }
+    return .record(.blocked(condition, reason: reason))
+  }
+
+  /// Nobody can end what may run on a host that does not answer: that waits, too.
+  private static func behindHost(_ state: RunState, _ host: HostGate) -> RunAction {
+    if case .open = host { return .record(.unblocked) }
+    let mayRun = state.resume == .queued || state.resume == .running
+    return state.cancelRequested && !mayRun ? .record(.cancelled) : .nothing
   }
 
   private static func start(_ gate: RunGate) -> RunAction {
@@ -116,6 +143,7 @@ extension RunLifecycle {
   private static func watch(
     _ state: RunState, _ desired: DesiredRun, _ witness: LaunchWitness
   ) -> RunAction {
+    if !witness.isLast, let action = blocking(desired.host) { return action }
     switch witness {
     case .silent: return .attach
     case .asked: return .awaitLauncher
@@ -151,9 +179,10 @@ extension RunLifecycle {
     guard let exit = state.exit, !exit.timedOut, !desired.archivesInPlace else {
       return .record(.archiveSkipped)
     }
+    let archive = blocking(desired.host) ?? .archive
     switch desired.archiveMode {
-    case .always: return .archive
-    case .skipOnFail: return exit.end == .exited(code: 0) ? .archive : .record(.archiveSkipped)
+    case .always: return archive
+    case .skipOnFail: return exit.end == .exited(code: 0) ? archive : .record(.archiveSkipped)
     case .never: return .record(.archiveSkipped)
     }
   }

@@ -40,6 +40,11 @@ package struct RunState: Sendable, Hashable {
   /// A proven failure of the program.
   package var hasFailed: Bool { exit.map { $0.timedOut || $0.end != .exited(code: 0) } ?? false }
 
+  /// A host that it needs does not answer, or wants a person to log in.
+  package var isBehindHost: Bool {
+    status == .blocked && (condition == .hostUnreachable || condition == .needsLogin)
+  }
+
   /// No witness can say how the program ended.
   package var isLost: Bool { status == .blocked && condition == .unknownOutcome }
 }

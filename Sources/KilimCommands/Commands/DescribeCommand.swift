@@ -35,7 +35,7 @@ struct DescribeCommand: KilimCommand {
       case .run, .uuid: items += try session.runs([name], in: plane).map(GetItem.run)
       }
     }
-    show(items, texts, session)
+    show(items, texts, session) { try? RunFiles(report: $0, plane).evidence(lines: 10) }
     return .done
   }
 
@@ -64,7 +64,7 @@ struct DescribeCommand: KilimCommand {
       let runs = try point.run.map { run throws(CommandFailure) in
         try session.runs([run.name.description], in: plane)
       }
-      let evidence = runs?.first.flatMap { RunFiles(report: $0).evidence(lines: 3) }
+      let evidence = runs?.first.flatMap { try? RunFiles(report: $0, plane).evidence(lines: 3) }
       failures.append((point, evidence?.lines ?? []))
     }
     return DescribeSweep(
@@ -73,7 +73,8 @@ struct DescribeCommand: KilimCommand {
   }
 
   private func show(
-    _ items: [GetItem], _ texts: [ResourceName: String], _ session: Session
+    _ items: [GetItem], _ texts: [ResourceName: String], _ session: Session,
+    _ evidence: (RunReport) -> LogExcerpt?
   ) {
     let console = session.console
     if !output.output.isForPeople {
@@ -86,7 +87,7 @@ struct DescribeCommand: KilimCommand {
       switch item {
       case .run(let report):
         DescribeRun(
-          report: report, excerpt: RunFiles(report: report).evidence(lines: 10),
+          report: report, excerpt: evidence(report),
           now: session.now, paint: console.paint
         ).text
       case .sweep(let report): texts[report.name] ?? ""

@@ -28,8 +28,8 @@ struct LogsCommand: KilimCommand {
       throw CommandFailure(.notFound, "there is no run of `\(name)`")
     }
     if let failure = report.collectedFailure("the logs of") { throw failure }
-    let follower = LogFollower(
-      report, isErrorStream: stderr, tail: tail, console: session.console)
+    let files = try RunFiles(report: report, plane)
+    let follower = LogFollower(files, isErrorStream: stderr, tail: tail, console: session.console)
     var status = ExitStatus.done
     if follow, !report.isSettled {
       // Without an engine nobody would notice the end of the run.
@@ -38,12 +38,11 @@ struct LogsCommand: KilimCommand {
     }
     follower.copy()
     if let failure = follower.failure { throw failure }
-    if follower.isEmpty { explain(report, session) }
+    if follower.isEmpty { explain(report, files, session) }
     return status
   }
 
-  private func explain(_ report: RunReport, _ session: Session) {
-    let files = RunFiles(report: report)
+  private func explain(_ report: RunReport, _ files: RunFiles, _ session: Session) {
     var status = stat()
     if !stderr, let other = files.standardError, stat(other, &status) == 0, status.st_size > 0 {
       session.console.remark(

@@ -11,14 +11,17 @@ struct OutputsCommand: ParsableCommand {
 }
 
 extension Session {
-  /// The run that a name means, and the directory with its outputs.
-  func outputs(of name: String) throws(CommandFailure) -> (report: RunReport, directory: String) {
+  /// The run that a name means, its files, and the directory with its outputs.
+  func outputs(
+    of name: String
+  ) throws(CommandFailure) -> (report: RunReport, files: RunFiles, directory: String) {
     let plane = try open()
     guard let report = try runs([name], in: plane).last else {
       throw CommandFailure(.notFound, "there is no run of `\(name)`")
     }
     if let failure = report.collectedFailure("the outputs of") { throw failure }
-    guard let directory = RunFiles(report: report).directory else {
+    let files = try RunFiles(report: report, plane)
+    guard let directory = files.remote == nil ? files.directory : report.outputsDirectory else {
       throw CommandFailure(
         .notFound, "\(report.name) has no outputs; it is \(report.status.name)",
         hint: "they would be in \(report.outputsDirectory)")
@@ -26,7 +29,7 @@ extension Session {
     if !report.status.isTerminal {
       console.warn("\(report.name) is \(report.status.name): its outputs may still change")
     }
-    return (report, directory)
+    return (report, files, directory)
   }
 }
 
@@ -42,8 +45,12 @@ struct OutputsListCommand: KilimCommand {
   func validate() throws { try output.check([.text, .json, .yaml, .name, .jsonPath]) }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
-    let (_, directory) = try session.outputs(of: name)
-    let listing = OutputListing(of: directory)
+    let (report, files, directory) = try session.outputs(of: name)
+    let listing =
+      try files.remote.map {
+        (remote) throws(CommandFailure) in try self.listing(of: remote, report)
+      }
+      ?? OutputListing(of: directory)
     let console = session.console
     if output.output == .name {
       console.write(listing.entries.map { $0.path + "\n" }.joined())
@@ -54,6 +61,19 @@ struct OutputsListCommand: KilimCommand {
       console.write(listing.table.text(paint: console.paint, width: console.width))
     }
     return .done
+  }
+
+  private func listing(
+    of remote: RemoteOutputs, _ report: RunReport
+  ) throws(CommandFailure) -> OutputListing {
+    let found = try engine { () throws(EngineError) in try remote.list() }
+    guard let found else {
+      throw CommandFailure(
+        .notFound, "\(report.name) has no outputs on \(remote.systemId)",
+        hint: "they would be in \(report.outputsDirectory)")
+    }
+    return OutputListing(
+      entries: found.entries.map { .init(path: $0.path, bytes: $0.bytes, modified: $0.modified) })
   }
 }
 
@@ -85,14 +105,19 @@ struct OutputsGetCommand: KilimCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
-    let (report, directory) = try session.outputs(of: name)
+    let (report, files, directory) = try session.outputs(of: name)
     let inside = try OutputPath(path ?? "")
-    let source = inside.text.isEmpty ? directory : "\(directory)/\(inside.text)"
-    guard access(source, F_OK) == 0 else {
-      throw CommandFailure(
-        .notFound, "\(report.name) wrote no `\(inside.text)`",
-        hint: "`kilim outputs list \(name)` shows what there is")
+    if let remote = files.remote {
+      let destination = StatePath.absolute(self.destination(report, inside))
+      let isThere = try engine { () throws(EngineError) in
+        try remote.fetch(inside.text, to: destination)
+      }
+      guard isThere else { throw missing(report, inside) }
+      session.console.line(destination)
+      return .done
     }
+    let source = inside.text.isEmpty ? directory : "\(directory)/\(inside.text)"
+    guard access(source, F_OK) == 0 else { throw missing(report, inside) }
     let destination = StatePath.absolute(self.destination(report, inside))
     let copied: CopyReport
     do {
@@ -104,6 +129,12 @@ struct OutputsGetCommand: KilimCommand {
       "\(copied.files) file\(copied.files == 1 ? "" : "s"), \(SizeText.of(bytes: copied.bytes))")
     session.console.line(destination)
     return .done
+  }
+
+  private func missing(_ report: RunReport, _ inside: OutputPath) -> CommandFailure {
+    CommandFailure(
+      .notFound, "\(report.name) wrote no `\(inside.text)`",
+      hint: "`kilim outputs list \(name)` shows what there is")
   }
 
   /// A directory as target takes a single file in, as cp(1) does.

@@ -12,6 +12,8 @@ struct OutputListing {
 
   private(set) var entries: [Entry] = []
 
+  init(entries: [Entry]) { self.entries = entries }
+
   /// Sorted by path; what cannot be read is left out, as are links to directories.
   init(of directory: String) {
     add(directory, prefix: "")

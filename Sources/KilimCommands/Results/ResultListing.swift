@@ -67,7 +67,9 @@ struct ResultListing {
     of point: PointReport, _ session: Session, _ plane: ControlPlane
   ) throws(CommandFailure) -> RunFiles? {
     guard let run = point.run, run.state.status == .finished else { return nil }
-    return try session.runs([run.name.description], in: plane).first.map { RunFiles(report: $0) }
+    return try session.runs([run.name.description], in: plane).first.map {
+      (report) throws(CommandFailure) in try RunFiles(report: report, plane)
+    }
   }
 
   private mutating func result(
@@ -78,12 +80,11 @@ struct ResultListing {
       note("\(point.name): \(CollectionText.sentence(collected))")
       return nil
     }
-    guard let path = outputs.path(of: field.file) else {
-      note("\(point.name): there is no output `\(field.file)`")
-      return nil
-    }
     do throws(TransferError) {
-      let bytes = try LocalFiles.read(path, limit: Self.largestFile)
+      guard let bytes = try outputs.content(of: field.file, limit: Self.largestFile) else {
+        note("\(point.name): there is no output `\(field.file)`")
+        return nil
+      }
       do throws(ResultExtractionError) {
         return try extraction.value(in: bytes)
       } catch {

@@ -12,9 +12,11 @@ package enum ExecutionSupport {
   private enum Gap {
     case fields([String])
     case scheduler(SchedulerType)
+    case remoteScheduler(PlannedSystem)
     case option(String)
     case runtime(Runtime)
     case exec(PlannedSystem)
+    case fact(PendingFact)
     case archive(PlannedSystem)
     case source(String)
   }
@@ -60,15 +62,22 @@ package enum ExecutionSupport {
   }
 
   private static func gap(in plan: RunPlan) -> Gap? {
-    if let exec = plan.systems.first(where: { $0.id == plan.execSystemId }) { return .exec(exec) }
-    if let batch = plan.batch, let gap = gap(in: batch) { return gap }
+    let exec = plan.systems.first { $0.id == plan.execSystemId }
+    if let exec, !exec.isHost { return .exec(exec) }
+    if let fact = plan.pendingFacts.first { return .fact(fact) }
+    if let batch = plan.batch {
+      if let exec { return .remoteScheduler(exec) }
+      if let gap = gap(in: batch) { return gap }
+    }
     if plan.container != nil || !(plan.runtime == .native || plan.runtime == .zip) {
       return .runtime(plan.runtime)
     }
-    if let archive = plan.systems.first(where: { $0.id == plan.archiveSystemId }) {
+    if let archive = plan.systems.first(where: { $0.id == plan.archiveSystemId && !$0.isHost }) {
       return .archive(archive)
     }
-    if let system = plan.systems.first { return .source("System `\(system.id)`") }
+    if let system = plan.systems.first(where: { !$0.isHost }) {
+      return .source("System `\(system.id)`")
+    }
     return plan.inputs.lazy.compactMap { scheme(of: $0.source) }.first.map { .source("`\($0):`") }
   }
 
@@ -91,32 +100,35 @@ package enum ExecutionSupport {
     case .fields(let paths):
       "does nothing about \(paths.map { "`\($0.dropFirst(5))`" }.joined(separator: ", "))"
     case .scheduler(let type): "gives no jobs to \(type.rawValue)"
+    case .remoteScheduler(let system):
+      "gives jobs only to a scheduler of this machine, and System `\(system.id)` is \(place(system))"
     case .option(let name): "cannot follow a job with the scheduler option `\(name)`"
     case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
+    case .fact(let fact): "does not ask System `\(fact.systemId)` for `\(fact.text)`"
     case .exec(let system):
-      "runs jobs only on this machine, and System `\(system.id)` is \(place(system))"
+      "runs jobs only on this machine and on SSH hosts, and System `\(system.id)` is \(place(system))"
     case .archive(let system):
-      "archives only on this machine, and System `\(system.id)` is \(place(system))"
+      "archives only on this machine and on SSH hosts, and System `\(system.id)` is \(place(system))"
     case .source(let place): "copies no inputs from \(place)"
     }
   }
 
   private static func place(_ system: PlannedSystem) -> String {
-    guard system.type == .linux else { return "of type \(system.type.rawValue)" }
-    return "the host `\(system.host)`" + (system.user.map { " with the user `\($0)`" } ?? "")
+    "of type \(system.type.rawValue)"
   }
 
   private static func advice(_ gap: Gap) -> String {
     switch gap {
     case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
-    case .scheduler: "write `jobType: FORK`, to run it on this machine without a scheduler"
+    case .scheduler, .remoteScheduler: "write `jobType: FORK`, to run it without a scheduler"
     case .option("--array"): "write a Sweep: its points become the tasks of arrays"
     case .option("--requeue"):
       "write `retry: {limit: 1, on: [NodeFailure, Preempted]}`, which never runs a program twice at a time"
     case .option: "leave it out"
     case .runtime: "use an App of the runtime NATIVE or ZIP"
-    case .exec: "write `execSystemId: local`, or name a LINUX System with `host: localhost`"
-    case .archive: "leave `archiveSystemId` out, or name a LINUX System with `host: localhost`"
+    case .fact: "write the directory itself in its place"
+    case .exec: "write `execSystemId: local`, or name a System of type LINUX"
+    case .archive: "leave `archiveSystemId` out, or name a System of type LINUX"
     case .source: "copy it to this machine, or give it by http(s)"
     }
   }
@@ -126,15 +138,20 @@ package enum ExecutionSupport {
     let field: String? =
       switch gap {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
-      case .scheduler: job.jobType == nil ? nil : "jobType"
+      case .scheduler, .remoteScheduler: job.jobType == nil ? nil : "jobType"
       case .option:
         job.attributes.parameterSet.schedulerOptions.isEmpty
           ? nil : "parameterSet.schedulerOptions"
       case .runtime: nil
-      case .exec: job.attributes.execSystemId == nil ? nil : "execSystemId"
+      case .exec, .fact: job.attributes.execSystemId == nil ? nil : "execSystemId"
       case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"
       case .source: job.attributes.fileInputs.isEmpty ? nil : "fileInputs"
       }
     return "spec.\(field ?? "appId")"
   }
+}
+
+extension PlannedSystem {
+  /// Reached by SSH.
+  fileprivate var isHost: Bool { type == .linux }
 }

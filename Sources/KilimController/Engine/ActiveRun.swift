@@ -85,6 +85,10 @@ extension RunPlan {
 struct PlanTraits: Hashable {
   /// Whose slots it takes.
   var slotGroup: String
+  /// The SSH host where it runs; nil for this machine. By its `HostName`.
+  var execHost: String?
+  /// All SSH hosts that its steps need.
+  var hosts: [String]
   var desired: DesiredRun
   var subscriptions: [PlannedSubscription]
   var owner: String
@@ -94,9 +98,10 @@ struct PlanTraits: Hashable {
 
   init(_ plan: RunPlan) {
     slotGroup = SlotGroup.name(of: plan)
+    execHost = plan.execHost.map(HostName.of)
+    hosts = plan.hosts.map(HostName.of)
     desired = DesiredRun(
-      archiveMode: plan.archive.mode,
-      archivesInPlace: plan.archive.directory == plan.directories.output)
+      archiveMode: plan.archive.mode, archivesInPlace: plan.archivesInPlace)
     subscriptions = plan.subscriptions
     owner = plan.owner
     created = plan.created

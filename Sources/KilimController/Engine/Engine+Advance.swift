@@ -96,6 +96,7 @@ extension Engine {
       var desired = runs[run]?.traits?.desired ?? DesiredRun()
       desired.suspended = suspended.contains(active.owner.id)
       desired.gate = dependencies.gate(of: .run(run))
+      desired.host = hostGate(of: active)
       if let cause = provenCause(active) {
         desired.nextAttempt = nextAttempt(of: run, after: cause)
       }
@@ -175,6 +176,7 @@ extension Engine {
 extension Engine {
   private func createDirectories(of run: RunID) -> Bool {
     guard let plan = loadPlan(of: run), let active = runs[run] else { return false }
+    if let host = plan.execHost { return createDirectories(of: run, plan, on: host) }
     do throws(TransferError) {
       try AttemptOutputs.setAside(of: plan, before: active.attempt)
       try RunDirectories.make(for: plan)
@@ -194,8 +196,10 @@ extension Engine {
     }
     let stop = RequestFlag()
     runs[run]?.worker = stop
+    let remote = remoteStager(for: plan, stop)
     steps.submit {
-      .inputsStaged(run, Stager.stageInputs(of: plan, cancelled: { stop.isRaised }))
+      if let remote { return .inputsStaged(run, remote.stageInputs(of: plan)) }
+      return .inputsStaged(run, Stager.stageInputs(of: plan, cancelled: { stop.isRaised }))
     }
     return false
   }
@@ -209,8 +213,10 @@ extension Engine {
     let stop = RequestFlag()
     runs[run]?.worker = stop
     let snapshots = snapshots
+    let remote = remoteStager(for: plan, stop)
     steps.submit {
-      .jobStaged(
+      if let remote { return .jobStaged(run, remote.stageJob(of: plan, snapshots: snapshots)) }
+      return .jobStaged(
         run, Stager.stageJob(of: plan, snapshots: snapshots, cancelled: { stop.isRaised }))
     }
     return false
@@ -242,13 +248,15 @@ extension Engine {
     guard let plan = loadPlan(of: run) else { return false }
     let stop = RequestFlag()
     runs[run]?.worker = stop
+    let remote = remoteStager(for: plan, stop)
     steps.submit {
+      if let remote { return .archived(run, remote.publish(plan)) }
       do throws(TransferError) {
         return .archived(
           run,
           .success(try Archiver.publish(ArchiveRequest(plan), cancelled: { stop.isRaised })))
       } catch {
-        return .archived(run, .failure(error))
+        return .archived(run, .failure(StepResult.Failure(reason: error.message)))
       }
     }
     return false

@@ -90,8 +90,14 @@ extension Engine {
   func tellSlots(_ count: Int, of group: String) {
     capacity.setSlots(count, of: group)
     withExecutor(SlotGroup.executor(of: group)) { executor throws(LaunchError) in
-      try executor.setSlots(count, of: group)
+      try executor.setSlots(programs(of: group, count), of: group)
     }
+  }
+
+  /// A host without a limit of its own runs as many programs as it has cores, which it says itself.
+  private func programs(of group: String, _ count: Int) -> Int {
+    guard case .host = SlotGroup.executor(of: group) else { return count }
+    return slots.declaredCount(of: SlotGroup.system(of: group)) ?? 0
   }
 
   private func ask(_ executor: any Executor, _ name: ExecutorName) throws(LaunchError) {
@@ -121,13 +127,21 @@ extension Engine {
       runs[run]?.plan = nil
     }
     return LaunchAttempt(
-      token: active.token, plan: plan, hasStarted: active.state.status == .running)
+      token: active.token, plan: plan, hasStarted: active.state.status == .running,
+      isCancelled: active.state.cancelRequested)
   }
 
   private func note(_ news: LaunchNews) {
     switch news {
     case .witness(let token, let witness):
-      guard let run = runOfToken[token], runs[run] != nil else { return }
+      guard let run = runOfToken[token], let active = runs[run] else { return }
+      if case .notClaimed = witness, active.state.cancelRequested, !active.isCancelling,
+        case .host = executor(of: active)
+      {
+        // What an earlier engine sent may still arrive: only a claim keeps it from starting.
+        _ = cancelLaunch(of: run)
+        return
+      }
       runs[run]?.witness = witness
       advance(run)
     case .words(let token, let words):
@@ -159,13 +173,14 @@ extension Engine {
     let executor = try makeExecutor(name)
     seats[name, default: ExecutorSeat()].executor = executor
     for (group, count) in capacity.allSlots where SlotGroup.executor(of: group) == name {
-      try executor.setSlots(count, of: group)
+      try executor.setSlots(programs(of: group, count), of: group)
     }
     return executor
   }
 
   private func makeExecutor(_ name: ExecutorName) throws(LaunchError) -> any Executor {
     switch name {
+    case .host(let name): RemoteExecutor(try host(name))
     case .launcher:
       try LauncherExecutor(directory: stateDirectory.path, executable: surroundings.executable)
     case .batch:

@@ -30,6 +30,7 @@ extension Engine {
     touched.append(run)
     // A step that was stopped by a wish to cancel has not failed: the wish decides.
     if active.state.cancelRequested { return }
+    if let host = failure?.host { return noteAway(host, run) }
     if let failure {
       stepFailed(condition, reason: failure.reason, run)
     } else {
@@ -48,7 +49,7 @@ extension Engine {
     }
   }
 
-  private func archiveEnded(_ run: RunID, _ outcome: Result<ArchiveReport, TransferError>) {
+  private func archiveEnded(_ run: RunID, _ outcome: Result<ArchiveReport, StepResult.Failure>) {
     guard let active = runs[run], active.worker != nil else { return }
     runs[run]?.worker = nil
     touched.append(run)
@@ -58,7 +59,8 @@ extension Engine {
       happened(.archived, to: run)
     case .failure(let error):
       if active.state.cancelRequested { return }
-      happened(.archiveFailed(reason: error.message), to: run)
+      if let host = error.host { return noteAway(host, run) }
+      happened(.archiveFailed(reason: error.reason), to: run)
     }
   }
 }

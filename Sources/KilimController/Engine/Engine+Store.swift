@@ -116,6 +116,10 @@ extension Engine {
       countRoomOfApp(active.id, plan)
       if active.state.status.rawValue >= RunStatus.queued.rawValue { runs[active.id]?.plan = nil }
     }
+    if active.state.isBehindHost, active.traits == nil {
+      _ = loadPlan(of: active.id)
+      runs[active.id]?.plan = nil
+    }
     if active.state.status == .blocked, active.state.condition == .dependencyFailed,
       let plan = loadPlan(of: active.id)
     {

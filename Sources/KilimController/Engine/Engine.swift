@@ -46,6 +46,10 @@ final class Engine {
   /// Launcher and batch schedulers, those that are needed.
   var seats: [ExecutorName: ExecutorSeat] = [:]
   var goal: GoalProgress
+  /// The SSH hosts that runs of this engine need, by their `HostName`.
+  var hosts: [String: RemoteHost] = [:]
+  /// As they were when the runs were last told.
+  var knownGates: [String: HostGate] = [:]
   let steps: WorkerPool<StepResult>
   let deliveries: WorkerPool<StepResult>
   var outbox = OutboxSchedule()
@@ -103,6 +107,7 @@ final class Engine {
       let now = surroundings.now()
       hasNews = false
       receiveNews()
+      takeFromHosts()
       takeStepResults(now: now)
       try lookAround(now: now)
       admitDelayed(now: now)
@@ -130,6 +135,7 @@ final class Engine {
     for active in runs.values { active.worker?.raise() }
     for seat in seats.values { seat.executor?.close() }
     steps.finish()
+    for host in hosts.values { host.close() }
   }
 
   /// Sleeps until something happens, at most 100 ms: other processes leave no other sign.

@@ -37,4 +37,7 @@ struct SlotTable {
     let usual = SlotGroup.executor(of: group) == .launcher ? cores : Self.usualBatchJobs
     return declared[SlotGroup.system(of: group)] ?? usual
   }
+
+  /// Nil where nothing is declared.
+  func declaredCount(of system: String) -> Int? { declared[system] }
 }

@@ -1,6 +1,7 @@
 import KilimLaunch
 import KilimLifecycle
 import KilimModel
+import KilimRemote
 
 /// Starts the programs of runs and says what became of them: the launcher of this state, or a batch
 /// scheduler. For the engine's thread; nothing here blocks it for long.
@@ -41,11 +42,14 @@ protocol Executor: AnyObject {
 enum LaunchOrder: Sendable {
   case program(LaunchRequest)
   case batch(BatchOrder)
+  /// A program on an SSH host.
+  case remote(RemoteOrder)
 
   var token: LaunchToken {
     switch self {
     case .program(let request): request.token
     case .batch(let order): order.token
+    case .remote(let order): order.token
     }
   }
 }
@@ -64,6 +68,8 @@ struct LaunchAttempt: Sendable {
   var plan: RunPlan?
   /// Its program was seen running.
   var hasStarted: Bool
+  /// It is to be ended, or never to start.
+  var isCancelled: Bool
 }
 
 /// What an executor has to tell of one attempt.
@@ -78,4 +84,6 @@ enum ExecutorName: Hashable, Comparable {
   case launcher
   /// The batch scheduler of a System.
   case batch(String)
+  /// An SSH host, by its `HostName`.
+  case host(String)
 }

@@ -1,5 +1,6 @@
 import Glibc
 package import KilimModel
+import KilimRemote
 
 /// Where the outputs of a run lie.
 package struct RunOutputs: Sendable {
@@ -21,24 +22,36 @@ package struct RunOutputs: Sendable {
     isArchived ? plan.archive.directory : plan.directories.output
   }
 
+  /// The SSH host where they are to be found now; nil for this machine.
+  var host: SSHTarget? { isArchived ? plan.archiveHost : plan.execHost }
+
+  /// Whether they are to be found on this machine.
+  package var areHere: Bool { host == nil }
+
   /// Whether they lie in the archive directory.
   package var isArchived: Bool {
-    if plan.archive.directory == plan.directories.output { return true }
+    if plan.archivesInPlace { return true }
     guard let exit, !exit.timedOut, plan.archive.mode != .never else { return false }
     if plan.archive.mode == .skipOnFail, exit.end != .exited(code: 0) { return false }
     return status == .finished || (status == .failed && condition == .remoteOutcomeError)
   }
 
   /// The places where they may lie, the likeliest first.
-  private var directories: [String] {
-    [directory, plan.directories.output, plan.archive.directory].filter { !$0.isEmpty }
+  var directories: [String] {
+    let all = [
+      (directory, host), (plan.directories.output, plan.execHost),
+      (plan.archive.directory, plan.archiveHost),
+    ]
+    return all.filter { !$0.0.isEmpty && $0.1 == host }.map(\.0)
   }
 
   /// The directory that has them now; nil when there is none (yet).
-  package var existingDirectory: String? { directories.first { access($0, F_OK) == 0 } }
+  package var existingDirectory: String? {
+    areHere ? directories.first { access($0, F_OK) == 0 } : nil
+  }
 
   /// The path of one output; nil when it is not there.
   package func path(of name: String) -> String? {
-    directories.map { "\($0)/\(name)" }.first { access($0, F_OK) == 0 }
+    areHere ? directories.map { "\($0)/\(name)" }.first { access($0, F_OK) == 0 } : nil
   }
 }

@@ -25,4 +25,8 @@ package enum RunCondition: String, Sendable, Hashable, CaseIterable {
   case superseded = "JOB_SUPERSEDED"
   /// Kilim's own: something that the run depends on did not end well.
   case dependencyFailed = "JOB_DEPENDENCY_FAILED"
+  /// Kilim's own: the host cannot be reached; the run goes on when it answers again.
+  case hostUnreachable = "HostUnreachable"
+  /// Kilim's own: the host wants a person to log in; the run goes on after that.
+  case needsLogin = "NeedsLogin"
 }

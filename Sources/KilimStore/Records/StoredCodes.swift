@@ -38,6 +38,8 @@ extension RunCondition {
     case .unknownOutcome: 12
     case .superseded: 13
     case .dependencyFailed: 14
+    case .hostUnreachable: 20
+    case .needsLogin: 21
     case .schedulerCancelled: 30
     case .schedulerDeadline: 31
     case .schedulerOutOfMemory: 32

@@ -4,17 +4,17 @@ import KilimModel
 ///
 /// Excludes win over includes; no includes means everything. `**/*` as a whole entry stands for
 /// everything, as in Tapis, although as a glob it would leave out the top level.
-struct ArchiveFilter {
+package struct ArchiveFilter {
   private let includes: [PathPattern]
   private let excludes: [PathPattern]
 
-  init(includes: [String], excludes: [String]) throws(TransferError) {
+  package init(includes: [String], excludes: [String]) throws(TransferError) {
     self.includes = try Self.patterns(includes, "includes")
     self.excludes = try Self.patterns(excludes, "excludes")
   }
 
   /// Whether a path, relative to the output directory, is archived.
-  func selects(_ path: String) -> Bool {
+  package func selects(_ path: String) -> Bool {
     if excludes.contains(where: { $0.covers(path) }) { return false }
     return includes.isEmpty || includes.contains { $0.covers(path) }
   }

@@ -17,4 +17,13 @@ package struct ArchiveReport: Sendable, Hashable {
     self.digest = digest
     self.skipped = skipped
   }
+
+  /// The digest of outputs of which each file's is known.
+  package static func digest(of files: [String: Digest]) -> Digest {
+    var hasher = Digest.Hasher()
+    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      if let digest = files[path] { hasher.add(path, digest) }
+    }
+    return hasher.finish()
+  }
 }

@@ -44,7 +44,7 @@ package enum LocalFiles {
     }
   }
 
-  static func rename(_ source: String, to target: String) throws(TransferError) {
+  package static func rename(_ source: String, to target: String) throws(TransferError) {
     guard Glibc.rename(source, target) == 0 else {
       throw .system("could not publish \(target)", errno)
     }

@@ -1,5 +1,6 @@
 import Glibc
 import KilimModel
+import KilimRemote
 import KilimTransport
 
 /// Keeps the outputs of a failed attempt apart from those of the next one.
@@ -47,5 +48,17 @@ enum AttemptOutputs {
 
   private static func isOwn(_ plan: RunPlan) -> Bool {
     plan.directories.output.contains(plan.uuid.description)
+  }
+}
+
+extension AttemptOutputs {
+  /// What a host has to make for an attempt.
+  static func directories(of plan: RunPlan, for attempt: Int) -> DirectoryOrder {
+    var order = DirectoryOrder(paths: RunDirectories.paths(of: plan))
+    if attempt > 1, plan.directories.output.contains(plan.uuid.description) {
+      order.setAside = .init(
+        from: plan.directories.output, to: aside(of: plan, attempt - 1))
+    }
+    return order
   }
 }

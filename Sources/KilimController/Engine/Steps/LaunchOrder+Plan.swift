@@ -1,5 +1,6 @@
 import KilimLaunch
 import KilimModel
+import KilimRemote
 import KilimTransport
 
 extension LaunchOrder {
@@ -8,9 +9,12 @@ extension LaunchOrder {
   /// - Parameter plan: as this attempt runs it.
   /// - Throws: `TransferError` when a ZIP bundle names no program.
   init(_ plan: RunPlan, token: LaunchToken) throws(TransferError) {
-    self =
-      plan.batch == nil
-      ? .program(try LaunchRequest(plan, token: token))
-      : .batch(BatchOrder(token: token, plan: plan))
+    if plan.batch != nil {
+      self = .batch(BatchOrder(token: token, plan: plan))
+    } else if plan.execHost != nil {
+      self = .remote(RemoteOrder(plan, token: token))
+    } else {
+      self = .program(try LaunchRequest(plan, token: token))
+    }
   }
 }

@@ -1,4 +1,5 @@
 import KilimModel
+import KilimRemote
 import KilimStore
 import KilimTransport
 
@@ -6,10 +7,14 @@ import KilimTransport
 enum StepResult: Sendable {
   case inputsStaged(RunID, Failure?)
   case jobStaged(RunID, Failure?)
-  case archived(RunID, Result<ArchiveReport, TransferError>)
+  case archived(RunID, Result<ArchiveReport, Failure>)
   case delivered(DeliveryID, TransferError?)
 
-  struct Failure: Sendable {
+  struct Failure: Error, Sendable {
     var reason: String
+    /// The host that does not let the step be done: it is done again when that has changed.
+    var host: RemoteError?
+
+    init(reason: String) { self.reason = reason }
   }
 }
