@@ -12,7 +12,6 @@ package enum ExecutionSupport {
   private enum Gap {
     case fields([String])
     case batch
-    case runtime(Runtime)
     case exec(PlannedSystem)
     case archive(PlannedSystem)
     case source(String)
@@ -61,9 +60,6 @@ package enum ExecutionSupport {
   private static func gap(in plan: RunPlan) -> Gap? {
     if let exec = plan.systems.first(where: { $0.id == plan.execSystemId }) { return .exec(exec) }
     if plan.batch != nil || plan.jobType == .batch { return .batch }
-    if plan.container != nil || !(plan.runtime == .native || plan.runtime == .zip) {
-      return .runtime(plan.runtime)
-    }
     if let archive = plan.systems.first(where: { $0.id == plan.archiveSystemId }) {
       return .archive(archive)
     }
@@ -83,7 +79,6 @@ package enum ExecutionSupport {
     case .fields(let paths):
       "does nothing about \(paths.map { "`\($0.dropFirst(5))`" }.joined(separator: ", "))"
     case .batch: "runs no BATCH jobs"
-    case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
     case .exec(let system):
       "runs jobs only on this machine, and System `\(system.id)` is \(place(system))"
     case .archive(let system):
@@ -101,7 +96,6 @@ package enum ExecutionSupport {
     switch gap {
     case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
     case .batch: "write `jobType: FORK`, to run it on this machine without a scheduler"
-    case .runtime: "use an App of the runtime NATIVE or ZIP"
     case .exec: "write `execSystemId: local`, or name a LINUX System with `host: localhost`"
     case .archive: "leave `archiveSystemId` out, or name a LINUX System with `host: localhost`"
     case .source: "copy it to this machine, or give it by http(s)"
@@ -114,7 +108,6 @@ package enum ExecutionSupport {
       switch gap {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
       case .batch: job.jobType == nil ? nil : "jobType"
-      case .runtime: nil
       case .exec: job.attributes.execSystemId == nil ? nil : "execSystemId"
       case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"
       case .source: job.attributes.fileInputs.isEmpty ? nil : "fileInputs"

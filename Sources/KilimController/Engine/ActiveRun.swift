@@ -23,6 +23,7 @@ struct ActiveRun {
   /// With all events that have happened, those included that are not yet stored.
   var state: RunState
   var witness = LaunchWitness.silent
+  var container = ContainerCare()
   /// Loaded when it is needed; kept only while preparing and archiving.
   var plan: RunPlan?
   /// What the plan said, once it was loaded.
@@ -60,6 +61,8 @@ struct ActiveRun {
 /// What the engine has to remember of a plan that it no longer holds.
 struct PlanTraits: Hashable {
   var execSystemId: String
+  /// Of a container; nil for a program without one.
+  var runtime: Runtime?
   var desired: DesiredRun
   var subscriptions: [PlannedSubscription]
   var owner: String
@@ -69,6 +72,7 @@ struct PlanTraits: Hashable {
 
   init(_ plan: RunPlan) {
     execSystemId = plan.execSystemId
+    runtime = plan.container == nil || plan.batch != nil ? nil : plan.runtime
     desired = DesiredRun(
       archiveMode: plan.archive.mode,
       archivesInPlace: plan.archive.directory == plan.directories.output)

@@ -135,7 +135,7 @@ extension Engine {
     if isFault { observer.hindered(by: error.message) }
     submissions.removeAll()
     for (run, active) in runs where active.state.isWithLauncher {
-      runs[run]?.witness = .silent
+      if !active.container.isSettled { runs[run]?.witness = .silent }
       runs[run]?.isCancelling = false
       touched.append(run)
     }

@@ -120,6 +120,7 @@ extension Engine {
       _ = awaitsDependencies(active.id, plan.dependsOn)
       runs[active.id]?.plan = nil
     }
+    awaitRuntime(of: active.id)
     touched.append(active.id)
   }
 

@@ -38,6 +38,19 @@ extension RunCondition {
     case .unknownOutcome: 12
     case .superseded: 13
     case .dependencyFailed: 14
+    case .imageNotFound: 40
+    case .imagePullFailed: 41
+    case .imageInvalid: 42
+    case .commandNotFound: 43
+    case .commandNotExecutable: 44
+    case .mountFailed: 45
+    case .optionRefused: 46
+    case .runtimeUnavailable: 47
+    case .runtimeNotPermitted: 48
+    case .runtimeNotInstalled: 49
+    case .runtimeRestarted: 50
+    case .outOfMemory: 51
+    case .nameInUse: 52
     }
   }
 

@@ -27,6 +27,8 @@ package enum TransitionCause: Int, Sendable, Hashable, CaseIterable {
   case superseded = 21
   case abandoned = 22
   case attemptStarted = 23
+  case refused = 30
+  case killed = 31
 
   package init(_ event: RunEvent) {
     switch event {
@@ -53,6 +55,8 @@ package enum TransitionCause: Int, Sendable, Hashable, CaseIterable {
     case .superseded: self = .superseded
     case .attemptStarted: self = .attemptStarted
     case .abandoned: self = .abandoned
+    case .refused: self = .refused
+    case .killed: self = .killed
     }
   }
 
