@@ -121,7 +121,7 @@ extension ControlPlane {
         "\(object.name) cannot run: \(error?.message ?? "its declaration is invalid")",
         hint: error?.hint)
     }
-    if let image = job.plan.image {
+    if let image = job.plan.bundle {
       do throws(TransferError) {
         try snapshots.store(image)
       } catch {

@@ -208,7 +208,7 @@ extension ControlPlane {
       throw EngineError(
         "\(name) cannot run: \(error?.message ?? "its declaration is invalid")", hint: error?.hint)
     }
-    guard let image = compiled.plan.image else { return compiled }
+    guard let image = compiled.plan.bundle else { return compiled }
     do throws(TransferError) {
       try snapshots.store(image)
     } catch {

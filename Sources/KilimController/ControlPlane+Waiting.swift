@@ -44,7 +44,8 @@ extension ControlPlane {
     }
     let limits = run.limits ?? AttemptLimits(plan)
     let cause =
-      run.state.exit.flatMap { RetryCause.proven(by: $0, limits: limits) }
+      RetryCause.ofKill(condition)
+      ?? run.state.exit.flatMap { RetryCause.proven(by: $0, limits: limits) }
       ?? RetryCause.ofStep(condition)
     guard let cause else { return nil }
     let earlier = try read { reader throws(StoreError) in try reader.earlierCauses(of: run.id) }

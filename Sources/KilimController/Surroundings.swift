@@ -69,7 +69,7 @@ extension HostFacts {
       homeDirectory: home ?? entry.map { String(cString: $0.pointee.pw_dir) } ?? "/",
       hostName: Self.nameOfThisHost(),
       coreCount: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
-      variable: { Self.environmentValue($0) })
+      userIDs: "\(geteuid()):\(getegid())", variable: { Self.environmentValue($0) })
   }
 
   package static func environmentValue(_ name: String) -> String? {

@@ -33,8 +33,19 @@ extension RetryCause {
   /// Why a step before the launch failed; nil for what no repetition helps.
   package static func ofStep(_ condition: RunCondition) -> RetryCause? {
     switch condition {
-    case .unableToStageInputs, .unableToStageJob, .remoteAccessError: .staging
-    case .launchFailure: .submission
+    case .unableToStageInputs, .unableToStageJob, .remoteAccessError, .imageNotFound,
+      .imagePullFailed:
+      .staging
+    case .launchFailure, .nameInUse, .runtimeNotPermitted, .runtimeNotInstalled: .submission
+    default: nil
+    }
+  }
+
+  /// Why a program was ended from outside; nil for a condition that says no such thing.
+  package static func ofKill(_ condition: RunCondition?) -> RetryCause? {
+    switch condition {
+    case .outOfMemory: .outOfMemory
+    case .runtimeRestarted: .nodeFailure
     default: nil
     }
   }

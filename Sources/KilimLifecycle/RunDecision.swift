@@ -1,6 +1,6 @@
 package import KilimModel
 
-/// What the launcher, or whatever else starts programs, can say of a run's attempt.
+/// What an executor, and of a container its runtime, can say of a run's attempt.
 package enum LaunchWitness: Sendable, Hashable {
   /// It has not been asked yet.
   case silent
@@ -14,14 +14,22 @@ package enum LaunchWitness: Sendable, Hashable {
   case failedToStart(reason: String)
   case cancelledBeforeStart
   case lost(reason: String)
+  /// The command that ran a container is over: the container itself is to be asked about.
+  case unsettled
+  /// The container was provably never started.
+  case refused(RunCondition, reason: String)
+  /// The program was ended from outside, for a cause that is no fault of its own.
+  case killed(ExitRecord, RunCondition, reason: String)
+  /// The runtime cannot be asked now.
+  case outOfReach(RunCondition, reason: String)
 }
 
 extension LaunchWitness {
   /// Nothing more is to be learned about the attempt.
   var isLast: Bool {
     switch self {
-    case .silent, .asked, .notClaimed, .queued, .running: false
-    case .ended, .failedToStart, .cancelledBeforeStart, .lost: true
+    case .silent, .asked, .notClaimed, .queued, .running, .unsettled, .outOfReach: false
+    case .ended, .failedToStart, .cancelledBeforeStart, .refused, .killed, .lost: true
     }
   }
 }
@@ -38,12 +46,16 @@ package struct DesiredRun: Sendable, Hashable {
   package var host: HostGate
   /// Of an attempt that has failed: the one that follows; nil for none.
   package var nextAttempt: NextAttempt?
+  /// A container of the newest attempt may still be there.
+  package var mayHaveContainer: Bool
 
   package init(
     suspended: Bool = false, archiveMode: ArchiveMode = .always, archivesInPlace: Bool = true,
-    gate: RunGate = .open, host: HostGate = .open, nextAttempt: NextAttempt? = nil
+    gate: RunGate = .open, host: HostGate = .open, nextAttempt: NextAttempt? = nil,
+    mayHaveContainer: Bool = false
   ) {
     self.host = host
+    self.mayHaveContainer = mayHaveContainer
     self.gate = gate
     self.nextAttempt = nextAttempt
     self.suspended = suspended
@@ -73,6 +85,9 @@ package enum RunAction: Sendable, Hashable {
   /// Ask the launcher what became of the attempt.
   case attach
   case cancelLaunch
+  /// Find out what became of the container; end it where it is no longer wanted.
+  case settleContainer
+  case removeContainer
   case archive
 }
 
@@ -86,6 +101,8 @@ extension RunLifecycle {
     case .finished, .failed, .cancelled: return .nothing
     case .blocked where state.isBehindHost: return behindHost(state, desired.host)
     case .blocked:
+      // What may still run has to be gone first, and can be ended only once it is in reach.
+      if state.isOutOfReach { return .nothing }
       if state.cancelRequested { return .record(.cancelled) }
       return unblocking(state, desired.gate)
     case .paused:
@@ -98,9 +115,12 @@ extension RunLifecycle {
       return blocking(desired.host) ?? preparation(state.status)
     case .queued, .running: return watch(state, desired, witness)
     case .archiving:
+      if desired.mayHaveContainer { return .removeContainer }
       if state.cancelRequested { return .record(.cancelled) }
       // What a failed attempt wrote is no result.
-      if let next = desired.nextAttempt, state.hasFailed { return .record(.attemptStarted(next)) }
+      if let next = desired.nextAttempt, state.hasFailed || state.wasRefused {
+        return .record(.attemptStarted(next))
+      }
       return archive(state, desired)
     }
   }
@@ -171,6 +191,22 @@ extension RunLifecycle {
     case .cancelledBeforeStart:
       return .record(state.cancelRequested ? .cancelled : .lost(reason: "taken out of the queue"))
     case .lost(let reason): return .record(.lost(reason: reason))
+    case .unsettled, .refused, .killed, .outOfReach: return settle(state, witness)
+    }
+  }
+
+  /// What the witness of a container leads to. The start may have been missed while no engine ran.
+  private static func settle(_ state: RunState, _ witness: LaunchWitness) -> RunAction {
+    if case .refused(let condition, let reason) = witness {
+      return .record(.refused(condition, reason: reason))
+    }
+    guard state.status == .running else { return .record(.started(processID: 0)) }
+    switch witness {
+    case .killed(let record, let condition, let reason):
+      return .record(.killed(record, condition, reason: reason))
+    case .outOfReach(let condition, let reason):
+      return .record(.blocked(condition, reason: reason))
+    default: return .settleContainer
     }
   }
 

@@ -14,6 +14,10 @@ package enum RunEvent: Sendable, Hashable {
   case reported(String)
   case ended(ExitRecord)
   case failedToStart(reason: String)
+  /// The container was provably never started, for a cause that its runtime names.
+  case refused(RunCondition, reason: String)
+  /// The program was ended from outside, for a cause that its runtime names.
+  case killed(ExitRecord, RunCondition, reason: String)
   /// The program may have run, and nothing proves how it ended.
   case lost(reason: String)
   case archived

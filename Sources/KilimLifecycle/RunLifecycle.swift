@@ -21,6 +21,11 @@ package enum RunLifecycle {
     case (.ended(let record), .running): return state.after(record)
     case (.failedToStart(let reason), .queued):
       return state.ended(.failed, .launchFailure, reason)
+    case (.refused(let condition, let reason), .queued),
+      (.refused(let condition, let reason), .running):
+      return state.archiving(nil, condition, reason)
+    case (.killed(let record, let condition, let reason), .running):
+      return state.archiving(record, condition, reason)
     case (.lost(let reason), .queued), (.lost(let reason), .running):
       return state.held(.blocked, .unknownOutcome, reason)
     case (.archived, .archiving), (.archiveSkipped, .archiving): return state.afterArchiving()
@@ -96,7 +101,7 @@ extension RunState {
   /// The program has ended badly, or provably never ran.
   fileprivate var canBeTriedAgain: Bool {
     guard !cancelRequested else { return false }
-    if status == .archiving { return hasFailed }
+    if status == .archiving { return hasFailed || wasRefused }
     return status == .queued || (status.isBeforeLaunch && status != .pending)
   }
 
@@ -135,7 +140,19 @@ extension RunState {
     return state.ended(.cancelled, .cancelledByUser, "cancelled by the user")
   }
 
+  /// The cause is known before the verdict: it stays with the run until then.
+  fileprivate func archiving(
+    _ record: ExitRecord?, _ condition: RunCondition, _ reason: String
+  ) -> RunState {
+    var state = moved(to: .archiving)
+    state.exit = record
+    state.condition = condition
+    state.message = reason
+    return state
+  }
+
   fileprivate func afterArchiving() -> RunState {
+    if let condition { return ended(.failed, condition, message) }
     guard let exit else {
       return ended(.failed, .internalError, "archived without an exit record")
     }

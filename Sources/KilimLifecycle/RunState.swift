@@ -45,6 +45,15 @@ package struct RunState: Sendable, Hashable {
     status == .blocked && (condition == .hostUnreachable || condition == .needsLogin)
   }
 
+  /// Of what was launched: its container was provably never started.
+  package var wasRefused: Bool { status == .archiving && exit == nil && condition != nil }
+
+  /// Its container may be there, and its runtime does not answer.
+  package var isOutOfReach: Bool {
+    guard status == .blocked, condition == .runtimeUnavailable, let resume else { return false }
+    return resume.rawValue >= RunStatus.queued.rawValue
+  }
+
   /// No witness can say how the program ended.
   package var isLost: Bool { status == .blocked && condition == .unknownOutcome }
 }

@@ -49,10 +49,16 @@ import Testing
     ("running", .running(processID: 7)), ("ended", .ended(.success)),
     ("could not be started", .failedToStart(reason: "")),
     ("taken out of the queue", .cancelledBeforeStart), ("lost", .lost(reason: "")),
+    ("the command of a container is over", .unsettled),
+    ("the runtime: never started", .refused(.imageNotFound, reason: "")),
+    ("the runtime: ended from outside", .killed(.success, .outOfMemory, reason: "")),
+    ("the runtime: no answer", .outOfReach(.runtimeUnavailable, reason: "")),
   ]
 
   /// Those that `ReachableStates` has the events bring along: any other could stand in their place.
-  private static let broughtAlong: Set<RunCondition> = [.unableToStageInputs, .remoteAccessError]
+  private static let broughtAlong: Set<RunCondition> = [
+    .unableToStageInputs, .remoteAccessError, .imageNotFound, .outOfMemory, .runtimeUnavailable,
+  ]
 
   private static func sources(of steps: Set<ReachableStates.Step>) -> String {
     let statuses = StatusRange.text(Set(steps.map(\.from.status)))
@@ -66,7 +72,8 @@ import Testing
     if steps.allSatisfy({ $0.to.status == $0.from.status }) { return "the same status" }
     if steps.allSatisfy({ $0.from.resume == $0.to.status }) { return "the status before" }
     let results = Set(steps.map { Result(status: $0.to.status, condition: $0.to.condition) })
-    return results.sorted { $0.order < $1.order }.map(\.words).joined(separator: ", ")
+    return results.sorted { $0.order < $1.order }.map(\.words)
+      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: ", ")
   }
 
   private struct Result: Hashable {

@@ -31,6 +31,8 @@ extension RunEvent {
     case .superseded: "a newer declaration replaced it"
     case .attemptStarted: "the attempt failed, and another one follows"
     case .abandoned: "a lost run was given up"
+    case .refused: "its container was never started"
+    case .killed: "its container was ended from outside"
     }
   }
 }
@@ -50,6 +52,8 @@ extension RunAction {
     case .awaitLauncher: "wait for its report"
     case .attach: "ask"
     case .cancelLaunch: "have it ended"
+    case .settleContainer: "ask the runtime"
+    case .removeContainer: "remove the container"
     case .archive: "copy the outputs"
     }
   }

@@ -22,6 +22,9 @@ struct ReachableStates {
     .blocked(.remoteAccessError, reason: "unreachable"), .unblocked, .suspended, .resumed,
     .blocked(.dependencyFailed, reason: "it depends on job/x"), .attemptStarted(.sample),
     .cancelRequested, .cancelled, .superseded, .abandoned,
+    .refused(.imageNotFound, reason: "no such image"),
+    .killed(.ended(.exited(code: 137)), .outOfMemory, reason: "at its limit"),
+    .blocked(.runtimeUnavailable, reason: "no daemon"),
   ]
 
   private(set) var states: Set<RunState> = [RunState()]

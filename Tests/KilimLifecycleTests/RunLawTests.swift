@@ -9,17 +9,20 @@ import Testing
   static let witnesses: [LaunchWitness] = [
     .silent, .asked, .notClaimed, .queued, .running(processID: 7), .ended(.success),
     .ended(.ended(.exited(code: 3))), .failedToStart(reason: "no program"),
-    .cancelledBeforeStart, .lost(reason: "lost"),
+    .cancelledBeforeStart, .lost(reason: "lost"), .unsettled,
+    .refused(.imageNotFound, reason: "no such image"),
+    .killed(.ended(.exited(code: 137)), .outOfMemory, reason: "at its limit"),
+    .outOfReach(.runtimeUnavailable, reason: "no daemon"),
   ]
 
   static let desires: [DesiredRun] = [false, true].flatMap { suspended in
     ArchiveMode.allCases.flatMap { mode in
       [RunGate.open, .waiting, .closed("it depends on job/x")].flatMap { gate in
         [NextAttempt?.none, .sample].flatMap { next in
-          [false, true].map {
+          [(false, false), (true, false), (true, true)].map {
             DesiredRun(
-              suspended: suspended, archiveMode: mode, archivesInPlace: $0, gate: gate,
-              nextAttempt: next)
+              suspended: suspended, archiveMode: mode, archivesInPlace: $0.0, gate: gate,
+              nextAttempt: next, mayHaveContainer: $0.1)
           }
         }
       }
@@ -119,8 +122,26 @@ import Testing
       guard case .attemptStarted = step.event else { continue }
       #expect(!step.from.cancelRequested && !step.from.status.isTerminal)
       #expect(step.from.status != .running && step.from.status != .pending)
-      #expect(step.from.status != .archiving || step.from.hasFailed)
+      #expect(step.from.status != .archiving || step.from.hasFailed || step.from.wasRefused)
       #expect(step.to.status == .pending && step.to.exit == nil)
+    }
+  }
+
+  @Test func `ends no run whose container may still be there`() {
+    forEachDecision { state, desired, witness, action in
+      if desired.mayHaveContainer, state.status == .archiving {
+        #expect(action == .removeContainer)
+      }
+      guard case .record(let event) = action, state.isOutOfReach else { return }
+      Issue.record("\(event) while the runtime is out of reach, \(witness)")
+    }
+  }
+
+  @Test func `keeps the cause that a runtime named until the verdict`() {
+    for state in reachable.states where state.status == .archiving && state.condition != nil {
+      let ended = try? RunLifecycle.state(after: .archiveSkipped, in: state)
+      #expect(ended?.status == .failed && ended?.condition == state.condition)
+      #expect(ended?.message == state.message)
     }
   }
 
@@ -146,7 +167,9 @@ import Testing
     case .stageJob: .jobStaged
     case .submit: .submitted
     case .archive: .archived
-    case .nothing, .awaitDependencies, .submitAgain, .awaitLauncher, .attach, .cancelLaunch: nil
+    case .nothing, .awaitDependencies, .submitAgain, .awaitLauncher, .attach, .cancelLaunch,
+      .settleContainer, .removeContainer:
+      nil
     }
   }
 

@@ -115,9 +115,12 @@ extension Surroundings {
 }
 
 extension RunPlan {
-  /// The plan with its digest in front.
+  /// The plan with its digest in front, and behind it all words that start the container.
   fileprivate var document: JSONValue {
     guard case .object(let members) = json else { return json }
-    return .object([.init("digest", .string(digest.hex))] + members)
+    let document = [JSONValue.Member("digest", .string(digest.hex))] + members
+    guard container != nil, batch == nil else { return .object(document) }
+    let words = ContainerCommand.filledArguments(of: self, attempt: 1)
+    return .object(document + [.init("arguments", .array(words.map { .string($0) }))])
   }
 }

@@ -59,11 +59,13 @@ struct DescribeRun {
     }
     if let exit = report.exit {
       rows.append(("End", ExitText.phrase(exit.end)))
-      // A batch script does not know it.
+      // A batch script does not know it, and of a container that a service started neither is measured.
       if exit.peakMemoryKiB > 0 {
         rows.append(("Peak memory", Self.peakMemory(exit.peakMemoryKiB)))
       }
-      rows.append(("CPU time", DurationText.of(milliseconds: exit.cpuMilliseconds)))
+      if exit.peakMemoryKiB > 0 || exit.cpuMilliseconds > 0 {
+        rows.append(("CPU time", DurationText.of(milliseconds: exit.cpuMilliseconds)))
+      }
     }
     return section("Run", rows)
   }
@@ -109,8 +111,13 @@ struct DescribeRun {
   private var command: String {
     let words = report.plan.command.map { ShellQuoting.quote($0) }.joined(separator: " ")
     var rows: [(String, String)] = []
-    if let image = report.plan.image { rows.append(("Image", Self.text(image.source))) }
-    rows.append((report.plan.image == nil ? "Command" : "Arguments", words))
+    if let container = report.plan.container {
+      rows.append(("Container", "\(report.plan.runtime.program): \(container.image)"))
+    } else if let image = report.plan.image {
+      rows.append(("Image", Self.text(image.source)))
+    }
+    let isWhole = report.plan.image == nil && report.plan.container == nil
+    rows.append((isWhole ? "Command" : "Arguments", words))
     if let prefix = report.plan.commandPrefix { rows.append(("Prefix", prefix)) }
     return section("Program", rows)
   }

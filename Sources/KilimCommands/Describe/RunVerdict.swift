@@ -75,6 +75,7 @@ struct RunVerdict: Hashable {
       add("kilim retry \(report.name)", "run it again")
       add("kilim doctor", "look for what is wrong here")
     default:
+      if failInContainer(report) { return }
       headline = "\(report.name) FAILED"
       cause = Self.words(report)
       add("kilim retry \(report.name)", "run it again, when the cause is gone")
@@ -113,6 +114,7 @@ struct RunVerdict: Hashable {
 
   private mutating func block(_ report: RunReport) {
     if report.condition == .dependencyFailed { return blockBehind(report) }
+    if report.condition == .runtimeUnavailable { return blockByRuntime(report) }
     guard report.condition == .unknownOutcome else {
       headline = "\(report.name) is BLOCKED: it waits for something outside it"
       cause = Self.words(report)
@@ -166,12 +168,12 @@ struct RunVerdict: Hashable {
     add("kilim retry \(report.name)", "run it again, when the cause is gone")
   }
 
-  private mutating func add(_ command: String, _ purpose: String) {
+  mutating func add(_ command: String, _ purpose: String) {
     nextSteps.append(Step(command: command, purpose: purpose))
   }
 
   /// The message of the run, one sentence a line.
-  private static func words(_ report: RunReport) -> [String] {
+  static func words(_ report: RunReport) -> [String] {
     guard let message = report.message, !message.isEmpty else { return [] }
     return message.split(separator: "\n").map { String($0).onOneLine }
   }

@@ -73,7 +73,7 @@ struct ApplyEntry: Sendable {
       identity = Array(job.components.job.bytes.prefix(16))
       run = PreparedRun(job, sharing: other)
       components = job.components
-      image = job.plan.image
+      image = job.plan.bundle
       isSuspended = spec.suspend ?? false
       coreHours = job.plan.coreHours
       budget = spec.budget
@@ -97,7 +97,7 @@ struct ApplyEntry: Sendable {
   var workflow: WorkflowFacts? { if case .workflow(let facts) = facts { facts } else { nil } }
 
   /// The bundle to keep; nil for none.
-  var image: PlannedImage? { job?.image ?? sweep?.compiled.plan.image }
+  var image: PlannedImage? { job?.image ?? sweep?.compiled.plan.bundle }
 
   /// Of the text alone, 16 bytes; nil for definitions.
   var identity: [UInt8]? { job?.identity ?? sweep?.compiled.identity }

@@ -69,7 +69,7 @@ package enum ExecutionSupport {
       if let exec { return .remoteScheduler(exec) }
       if let gap = gap(in: batch) { return gap }
     }
-    if plan.container != nil || !(plan.runtime == .native || plan.runtime == .zip) {
+    if plan.container != nil, plan.batch != nil || plan.execHost != nil {
       return .runtime(plan.runtime)
     }
     if let archive = plan.systems.first(where: { $0.id == plan.archiveSystemId && !$0.isHost }) {
@@ -103,7 +103,7 @@ package enum ExecutionSupport {
     case .remoteScheduler(let system):
       "gives jobs only to a scheduler of this machine, and System `\(system.id)` is \(place(system))"
     case .option(let name): "cannot follow a job with the scheduler option `\(name)`"
-    case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
+    case .runtime(let runtime): "starts \(runtime.rawValue) containers only on this machine and without a scheduler"
     case .fact(let fact): "does not ask System `\(fact.systemId)` for `\(fact.text)`"
     case .exec(let system):
       "runs jobs only on this machine and on SSH hosts, and System `\(system.id)` is \(place(system))"

@@ -23,6 +23,7 @@ struct ActiveRun {
   /// With all events that have happened, those included that are not yet stored.
   var state: RunState
   var witness = LaunchWitness.silent
+  var container = ContainerCare()
   /// Loaded when it is needed; kept only while preparing and archiving.
   var plan: RunPlan? {
     get { heldPlan?.plan }
@@ -89,6 +90,8 @@ struct PlanTraits: Hashable {
   var execHost: String?
   /// All SSH hosts that its steps need.
   var hosts: [String]
+  /// Of a container; nil for a program without one.
+  var runtime: Runtime?
   var desired: DesiredRun
   var subscriptions: [PlannedSubscription]
   var owner: String
@@ -100,6 +103,7 @@ struct PlanTraits: Hashable {
     slotGroup = SlotGroup.name(of: plan)
     execHost = plan.execHost.map(HostName.of)
     hosts = plan.hosts.map(HostName.of)
+    runtime = plan.container == nil || plan.batch != nil ? nil : plan.runtime
     desired = DesiredRun(
       archiveMode: plan.archive.mode, archivesInPlace: plan.archivesInPlace)
     subscriptions = plan.subscriptions

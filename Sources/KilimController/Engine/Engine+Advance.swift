@@ -93,7 +93,10 @@ extension Engine {
   func advance(_ run: RunID) {
     while let active = runs[run], active.worker == nil {
       if active.state.status.needsPlan, active.traits == nil, loadPlan(of: run) == nil { return }
-      var desired = runs[run]?.traits?.desired ?? DesiredRun()
+      noteCommandEnd(of: run)
+      guard let active = runs[run] else { return }
+      var desired = active.traits?.desired ?? DesiredRun()
+      desired.mayHaveContainer = active.traits?.runtime != nil && !active.container.isGone
       desired.suspended = suspended.contains(active.owner.id)
       desired.gate = dependencies.gate(of: .run(run))
       desired.host = hostGate(of: active)
@@ -108,7 +111,9 @@ extension Engine {
   }
 
   private func stopWorkerOfCancelledRun(_ run: RunID) {
-    if let active = runs[run], active.state.cancelRequested { active.worker?.raise() }
+    guard let active = runs[run], active.state.cancelRequested else { return }
+    active.worker?.raise()
+    leaveImage(run)
   }
 
   /// Does one action. False when the run has to wait for something.
@@ -117,6 +122,7 @@ extension Engine {
     case .nothing, .awaitLauncher, .awaitDependencies, .admit: return false
     case .record(let event):
       happened(event, to: run)
+      if case .blocked = event { awaitRuntime(of: run) }
       return goesOn(after: event, run)
     case .createDirectories: return createDirectories(of: run)
     case .stageInputs: return stageInputs(of: run)
@@ -126,6 +132,8 @@ extension Engine {
     case .attach:
       return ask(about: run)
     case .cancelLaunch: return cancelLaunch(of: run)
+    case .settleContainer: return settleContainer(of: run)
+    case .removeContainer: return removeContainer(of: run)
     case .archive: return archive(run)
     }
   }
@@ -180,6 +188,7 @@ extension Engine {
     do throws(TransferError) {
       try AttemptOutputs.setAside(of: plan, before: active.attempt)
       try RunDirectories.make(for: plan)
+      try RunDirectories.makeScratch(of: plan, active.attempt)
       try AttemptOutputs.bringKept(of: plan, to: active.attempt)
       happened(.directoriesCreated, to: run)
     } catch {
@@ -206,6 +215,7 @@ extension Engine {
 
   private func stageJob(of run: RunID) -> Bool {
     guard let plan = loadPlan(of: run) else { return false }
+    if plan.container != nil { return stageContainer(of: run, plan) }
     guard plan.image != nil else {
       happened(.jobStaged, to: run)
       return true
@@ -227,7 +237,8 @@ extension Engine {
     let plan = stored.forAttempt(active.attempt, limits: active.limits)
     let order: LaunchOrder
     do throws(TransferError) {
-      order = try LaunchOrder(plan, token: active.token)
+      order = try LaunchOrder(
+        plan, token: active.token, attempt: active.attempt, facts: surroundings.facts)
     } catch {
       let event: RunEvent =
         isFirst

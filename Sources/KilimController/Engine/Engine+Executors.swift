@@ -202,7 +202,7 @@ extension Engine {
     seat.due = surroundings.sinceBoot() + (isFault ? 1000 : 50)
     seats[name] = seat
     for (run, active) in runs where active.state.isWithExecutor && executor(of: active) == name {
-      runs[run]?.witness = .silent
+      if !active.container.isSettled { runs[run]?.witness = .silent }
       runs[run]?.isCancelling = false
       touched.append(run)
     }

@@ -59,7 +59,7 @@ extension Engine {
         object, compiled.diagnostics.first { $0.severity == .error }?.message ?? "it is invalid")
       return nil
     }
-    guard let image = job.plan.image else { return job }
+    guard let image = job.plan.bundle else { return job }
     do throws(TransferError) {
       try snapshots.store(image)
       return job

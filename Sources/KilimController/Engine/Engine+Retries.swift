@@ -27,8 +27,10 @@ extension Engine {
     guard active.traits?.triesAgain != false else { return nil }
     switch (active.state.status, active.witness) {
     case (.archiving, _):
+      if active.state.wasRefused { return active.state.condition.flatMap(RetryCause.ofStep) }
       guard let exit = active.state.exit, active.state.hasFailed, let plan = loadPlan(of: active.id)
       else { return nil }
+      if let cause = RetryCause.ofKill(active.state.condition) { return cause }
       return RetryCause.proven(by: exit, limits: active.limits ?? AttemptLimits(plan))
     case (.queued, .failedToStart): return .submission
     default: return nil
@@ -44,6 +46,7 @@ extension Engine {
     }
     active.token = token
     active.witness = .silent
+    active.container = ContainerCare()
     active.isCancelling = false
     active.attempt += 1
     active.limits = next.limits

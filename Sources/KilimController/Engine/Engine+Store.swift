@@ -126,6 +126,7 @@ extension Engine {
       _ = awaitsDependencies(active.id, plan.dependsOn)
       runs[active.id]?.plan = nil
     }
+    awaitRuntime(of: active.id)
     touched.append(active.id)
   }
 

@@ -52,6 +52,12 @@ final class Engine {
   var knownGates: [String: HostGate] = [:]
   let steps: WorkerPool<StepResult>
   let deliveries: WorkerPool<StepResult>
+  let containerHost: any ContainerHost
+  let containerWork: WorkerPool<ContainerResult>
+  var images = ImageBoard()
+  var runtimes = RuntimeBoard()
+  /// Runs whose containers are looked at again, each at its time.
+  var containersToSee: [RunID] = []
   var outbox = OutboxSchedule()
   /// Of archived outputs, to be stored with the verdict; 16 bytes each.
   var outputDigests: [RunID: [UInt8]] = [:]
@@ -87,12 +93,15 @@ final class Engine {
     snapshots = BundleSnapshots(directory: stateDirectory.path + "/images")
     steps = WorkerPool(size: 4, wakeup: interrupt.wakeup)
     deliveries = WorkerPool(size: 4, wakeup: interrupt.wakeup)
+    containerHost = InstalledRuntimes(environment: RuntimeEnvironment.variables(surroundings.facts))
+    containerWork = WorkerPool(size: 4, wakeup: interrupt.wakeup)
     lastRenewal = surroundings.sinceBoot()
   }
 
   deinit {
     steps.close()
     deliveries.close()
+    containerWork.close()
   }
 
   /// Drives until the goal is reached, an interrupt or the deadline (in milliseconds since boot).
@@ -109,6 +118,7 @@ final class Engine {
       receiveNews()
       takeFromHosts()
       takeStepResults(now: now)
+      tendContainers()
       try lookAround(now: now)
       admitDelayed(now: now)
       advanceTouched()
@@ -134,7 +144,9 @@ final class Engine {
   private func stopWorkers() {
     for active in runs.values { active.worker?.raise() }
     for seat in seats.values { seat.executor?.close() }
+    images.stopAll()
     steps.finish()
+    containerWork.finish()
     for host in hosts.values { host.close() }
   }
 

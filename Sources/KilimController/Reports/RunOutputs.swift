@@ -33,7 +33,9 @@ package struct RunOutputs: Sendable {
     if plan.archivesInPlace { return true }
     guard let exit, !exit.timedOut, plan.archive.mode != .never else { return false }
     if plan.archive.mode == .skipOnFail, exit.end != .exited(code: 0) { return false }
-    return status == .finished || (status == .failed && condition == .remoteOutcomeError)
+    // Outputs of a program that ended badly are copied like others.
+    let ends: Set<RunCondition?> = [.remoteOutcomeError, .outOfMemory, .runtimeRestarted]
+    return status == .finished || (status == .failed && ends.contains(condition))
   }
 
   /// The places where they may lie, the likeliest first.

@@ -25,7 +25,7 @@ extension Launcher {
 
   private func isStray(_ entry: ProcessEntry) -> Bool {
     guard entry.parent == own, !entry.isZombie, children[entry.process] == nil else { return false }
-    if children[entry.session] != nil { return false }
+    if children[entry.session] != nil || ContainerHelper.isOne(entry.process) { return false }
     guard let token = entry.token else {
       // It wiped its environment: only when no program runs is it certainly of one that is over.
       return children.isEmpty && stopping.isEmpty

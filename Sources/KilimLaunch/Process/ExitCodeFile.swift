@@ -1,8 +1,8 @@
 import Glibc
-import KilimModel
+package import KilimModel
 
 /// The exit code as a file for the user: one number and a newline.
-enum ExitCodeFile {
+package enum ExitCodeFile {
   /// 128 + number for a signal, as a shell has it.
   static func text(of end: ProgramEnd) -> String {
     switch end {
@@ -12,7 +12,7 @@ enum ExitCodeFile {
   }
 
   /// Writes it in one write. Nil, or why it could not be written.
-  static func write(_ end: ProgramEnd, to path: String) -> String? {
+  package static func write(_ end: ProgramEnd, to path: String) -> String? {
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
     let descriptor = open(path, flags, 0o644)
     guard descriptor >= 0 else { return systemReason(errno) }

@@ -53,7 +53,35 @@ extension JobCompilation {
     else { return nil }
     var container = PlannedContainer(image: name)
     container.options = request.options.map { PlannedOption($0.option, macros) }
+    guard isContainedHere(references) else { return container }
+    container.user = context.facts.userIDs
+    container.limitsMemory =
+      job.attributes.memoryMB ?? references.app.spec.jobAttributes.memoryMB != nil
+    if runtime.isApptainer, case .registry(let name) = image { container.file = imageFile(name) }
     return container
+  }
+
+  /// A container that Kilim starts on this machine.
+  func isContainedHere(_ references: References) -> Bool {
+    let runtime = references.app.spec.runtime ?? .docker
+    return references.isExecHere && references.jobType == .fork && runtime != .native
+      && runtime != .zip
+  }
+
+  /// Where an image of a registry is kept for Apptainer: it starts files, and would ask the registry
+  /// at every start. `KILIM_IMAGES`, else a folder of the user's cache.
+  private func imageFile(_ name: String) -> String {
+    let facts = context.facts
+    let folder =
+      facts.variable("KILIM_IMAGES").nonBlank
+      ?? (facts.variable("XDG_CACHE_HOME").nonBlank ?? facts.homeDirectory + "/.cache")
+      + "/kilim/images"
+    // Readable, and never the same for two names.
+    let readable = name.utf8.map { byte -> Character in
+      let character = Character(Unicode.Scalar(byte))
+      return character.isASCII && (character.isLetter || character.isNumber) ? character : "-"
+    }
+    return "\(folder)/\(String(readable).suffix(80))-\(Digest.of(name).hex.prefix(12)).sif"
   }
 
   private mutating func imageName(
@@ -110,7 +138,7 @@ extension JobCompilation {
     return offered.contains(runtime) ? runtime : offered.first(where: \.isApptainer) ?? runtime
   }
 
-  /// What lies in place on the exec system is mounted for Docker and Podman, read-only, unless the
+  /// What lies in place on the exec system is mounted, read-only, unless the
   /// input says `autoMountLocal: false` (Tapis reference, section 3.5).
   func mount(_ input: PlannedInput) -> PlannedOption? {
     guard case .inPlace(let path) = input.source else { return nil }

@@ -5,11 +5,21 @@ extension JobCompilation {
   ///
   /// `PATH`, `HOME`, `USER`, `LOGNAME` and `LANG`; also `PWD`, so that arguments may use it as in a
   /// shell. Nothing else of the user's environment reaches a run. On another machine `PATH`, `HOME`,
-  /// `USER` and `LOGNAME` are those of the login there.
+  /// `USER` and `LOGNAME` are those of the login there. In a container, home and working directory
+  /// are the exec directory by its name inside, and `PATH` is the image's.
   private func baseVariables(
     _ directories: PlannedDirectories, _ references: References
   ) -> [PlannedVariable] {
     let facts = context.facts
+    guard !isContainedHere(references) else {
+      // Where programs are is the image's own business.
+      return [
+        PlannedVariable("HOME", ContainerCommand.workDirectory), PlannedVariable("LANG", "C.UTF-8"),
+        PlannedVariable("LOGNAME", facts.userName),
+        PlannedVariable("PWD", ContainerCommand.workDirectory),
+        PlannedVariable("USER", facts.userName),
+      ]
+    }
     guard references.isExecHere else {
       return [PlannedVariable("LANG", "C.UTF-8"), PlannedVariable("PWD", directories.exec)]
     }

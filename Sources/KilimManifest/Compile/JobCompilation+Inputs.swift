@@ -85,7 +85,8 @@ extension JobCompilation {
   /// sections 3.5 and 3.7).
   private func mounts(_ input: MergedInput, _ references: References) -> Bool {
     let runtime = references.app.spec.runtime ?? .docker
-    return (runtime == .docker || runtime == .podman) && input.isMounted
+    return input.isMounted
+      && (runtime == .docker || runtime == .podman || isContainedHere(references))
   }
 
   /// The name of an array's items is that of the array and `_n.i` (Tapis reference, section 3.7).

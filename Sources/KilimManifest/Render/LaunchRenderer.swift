@@ -43,16 +43,25 @@ package enum LaunchRenderer {
   /// the program is `"$program"`.
   private static func commandLine(_ plan: RunPlan, _ includesEnvironment: Bool) -> String {
     let words = plan.command.map(ShellQuoting.quote)
-    let program =
+    let command =
       if let container = plan.container {
-        ContainerCommand.words(container, plan, readsFile: !includesEnvironment)
+        plan.batch == nil
+          ? containerWords(plan).joined(separator: " ")
+          : (BatchContainerCommand.words(container, plan, readsFile: !includesEnvironment) + words)
+            .joined(separator: " ")
       } else {
-        plan.runtime == .zip ? [#""$program""#] : []
+        ((plan.runtime == .zip ? [#""$program""#] : []) + words).joined(separator: " ")
       }
-    let command = (program + words).joined(separator: " ")
     // A prefix may be several commands, of which only the last one is ours to start.
     guard let prefix = plan.commandPrefix ?? plan.mpiCommand else { return "exec \(command)" }
     return "\(prefix) \(command)"
+  }
+
+  /// What the launcher starts, word for word; only the ids of a user elsewhere are asked for there.
+  private static func containerWords(_ plan: RunPlan) -> [String] {
+    ContainerCommand.filledArguments(of: plan, attempt: 1).map { word in
+      word == "--user=" ? #"--user="$(id -u):$(id -g)""# : ShellQuoting.quote(word)
+    }
   }
 
   static func export(_ variable: PlannedVariable) -> String {
@@ -63,8 +72,12 @@ package enum LaunchRenderer {
     var lines = ["cd \(ShellQuoting.quoted(plan.directories.exec)) || exit 1"]
     if plan.container == nil {
       lines += environment(plan, includesEnvironment)
+    } else if plan.batch == nil {
+      lines.append(
+        "mkdir -p \(ShellQuoting.quoted(ContainerCommand.scratch(of: plan, attempt: 1))) || exit 1")
+      lines += ContainerCommand.variables(of: plan).map(export)
     } else if includesEnvironment {
-      lines += ContainerCommand.exports(plan)
+      lines += BatchContainerCommand.exports(plan)
     }
     lines += plan.batch?.moduleCommands ?? []
     if plan.runtime == .zip { lines += programOfBundle }
@@ -84,7 +97,7 @@ package enum LaunchRenderer {
     let hand = plan.batch == nil ? ", by hand" : ""
     return [
       "# \(verb) \(plan.owner), run \(plan.uuid)\(hand).",
-      includesEnvironment || plan.runtime.takesEnvironmentAsOptions
+      includesEnvironment || (plan.container != nil && plan.batch == nil)
         ? "# It has the run's environment; nothing of yours gets in."
         : "# The run's environment is in tapisjob.env; nothing of yours gets in.",
     ]

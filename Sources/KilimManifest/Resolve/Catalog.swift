@@ -44,7 +44,8 @@ package struct Catalog: Sendable {
     spec.host = "localhost"
     spec.rootDir = "/"
     spec.canExec = true
-    spec.jobRuntimes = [Runtime.native, .zip].map { type in
+    // Which of them are installed shows when one is used.
+    spec.jobRuntimes = [Runtime.native, .zip, .docker, .podman, .apptainer].map { type in
       var runtime = JobRuntime()
       runtime.runtimeType = type
       return runtime

@@ -5,6 +5,8 @@ package struct HostFacts: Sendable {
   package var homeDirectory: String
   package var hostName: String
   package var coreCount: Int
+  /// `UID:GID` of the user.
+  package var userIDs: String
   /// The value of a variable in the user's environment, for HOST_EVAL.
   package var variable: @Sendable (String) -> String?
   /// What was once answered when another System was asked for a variable: the System, then the
@@ -13,13 +15,14 @@ package struct HostFacts: Sendable {
 
   package init(
     userName: String, homeDirectory: String, hostName: String, coreCount: Int,
-    variable: @escaping @Sendable (String) -> String?,
+    userIDs: String = "1000:1000", variable: @escaping @Sendable (String) -> String?,
     recorded: @escaping @Sendable (String, String) -> String? = { _, _ in nil }
   ) {
     self.userName = userName
     self.homeDirectory = homeDirectory
     self.hostName = hostName
     self.coreCount = coreCount
+    self.userIDs = userIDs
     self.variable = variable
     self.recorded = recorded
   }

@@ -2,6 +2,9 @@ extension PlannedContainer {
   var json: JSONValue {
     var members = ObjectMembers()
     members.add("image", image)
+    members.add("file", file)
+    members.add("user", user)
+    members.add("limitsMemory", limitsMemory, unless: false)
     members.add("options", options.map(\.json))
     return .object(members.list)
   }
@@ -11,6 +14,9 @@ extension PlannedContainer {
       let options = (json["options"] ?? []).items?.all(PlannedOption.init(json:))
     else { return nil }
     self.init(image: image)
+    file = json["file"]?.plainText
+    user = json["user"]?.plainText
+    limitsMemory = json["limitsMemory"] == true
     self.options = options
   }
 }

@@ -29,4 +29,29 @@ package enum RunCondition: String, Sendable, Hashable, CaseIterable {
   case hostUnreachable = "HostUnreachable"
   /// Kilim's own: the host wants a person to log in; the run goes on after that.
   case needsLogin = "NeedsLogin"
+
+  // Kilim's own, of containers.
+  /// The image does not exist, or not for this user.
+  case imageNotFound = "JOB_IMAGE_NOT_FOUND"
+  /// The image exists for all that is known, and could not be brought.
+  case imagePullFailed = "JOB_IMAGE_PULL_FAILED"
+  /// What is there is no image that the runtime can use.
+  case imageInvalid = "JOB_IMAGE_INVALID"
+  case commandNotFound = "JOB_COMMAND_NOT_FOUND"
+  case commandNotExecutable = "JOB_COMMAND_NOT_EXECUTABLE"
+  /// Something that was to be mounted is not there, or cannot be mounted there.
+  case mountFailed = "JOB_MOUNT_FAILED"
+  /// The runtime refused an option or its value.
+  case optionRefused = "JOB_RUNTIME_OPTION_REFUSED"
+  /// The runtime's service does not answer.
+  case runtimeUnavailable = "JOB_RUNTIME_UNAVAILABLE"
+  /// The user may not use the runtime.
+  case runtimeNotPermitted = "JOB_RUNTIME_NOT_PERMITTED"
+  case runtimeNotInstalled = "JOB_RUNTIME_NOT_INSTALLED"
+  /// The runtime's service ended the program, by its own restart.
+  case runtimeRestarted = "JOB_RUNTIME_RESTARTED"
+  /// The kernel ended the program at its memory limit.
+  case outOfMemory = "JOB_OUT_OF_MEMORY"
+  /// Another container has the run's name.
+  case nameInUse = "JOB_CONTAINER_NAME_IN_USE"
 }

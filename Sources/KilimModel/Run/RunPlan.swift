@@ -61,6 +61,9 @@ package struct RunPlan: Sendable, Hashable {
 }
 
 extension RunPlan {
+  /// The bundle of a ZIP app, which is unpacked; an image file is used where it lies.
+  package var bundle: PlannedImage? { container == nil ? image : nil }
+
   /// What the run may use: nodes times cores times the time limit.
   package var coreHours: Double {
     Double(nodeCount) * Double(coresPerNode) * Double(maxMinutes) / 60

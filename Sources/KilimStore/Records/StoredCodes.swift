@@ -45,6 +45,19 @@ extension RunCondition {
     case .schedulerOutOfMemory: 32
     case .schedulerTerminated: 33
     case .schedulerTimeout: 34
+    case .imageNotFound: 40
+    case .imagePullFailed: 41
+    case .imageInvalid: 42
+    case .commandNotFound: 43
+    case .commandNotExecutable: 44
+    case .mountFailed: 45
+    case .optionRefused: 46
+    case .runtimeUnavailable: 47
+    case .runtimeNotPermitted: 48
+    case .runtimeNotInstalled: 49
+    case .runtimeRestarted: 50
+    case .outOfMemory: 51
+    case .nameInUse: 52
     }
   }
 

@@ -28,6 +28,8 @@ package enum TransitionCause: Int, Sendable, Hashable, CaseIterable {
   case abandoned = 22
   case attemptStarted = 23
   case reported = 30
+  case refused = 31
+  case killed = 32
 
   package init(_ event: RunEvent) {
     switch event {
@@ -55,6 +57,8 @@ package enum TransitionCause: Int, Sendable, Hashable, CaseIterable {
     case .superseded: self = .superseded
     case .attemptStarted: self = .attemptStarted
     case .abandoned: self = .abandoned
+    case .refused: self = .refused
+    case .killed: self = .killed
     }
   }
 

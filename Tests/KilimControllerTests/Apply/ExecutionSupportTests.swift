@@ -41,8 +41,7 @@ struct ExecutionSupportTests {
       job.attributes.execSystemId = "hpc"
     }
     #expect(far?.path == "spec.execSystemId" && far?.message.contains("h.example.org") == true)
-    let container = try diagnostic { plan, _ in plan.runtime = .docker }
-    #expect(container?.path == "spec.appId" && container?.message.contains("DOCKER") == true)
+    #expect(try diagnostic { plan, _ in plan.runtime = .docker } == nil)
     let archive = try diagnostic { plan, _ in
       plan.systems = [PlannedSystem(id: "store", host: "s")]
     }
@@ -76,7 +75,9 @@ struct ExecutionSupportTests {
   }
 
   @Test func `warns, refuses or says nothing, by who asks`() throws {
-    let isFar: (inout RunPlan, inout JobSpec) -> Void = { plan, _ in plan.runtime = .podman }
+    let isFar: (inout RunPlan, inout JobSpec) -> Void = { plan, _ in
+      plan.systems = [PlannedSystem(id: "hpc", host: "h")]
+    }
     #expect(try diagnostic(.warn, isFar)?.severity == .warning)
     #expect(try diagnostic(.refuse, isFar)?.severity == .error)
     #expect(try diagnostic(.ignore, isFar) == nil)

@@ -100,6 +100,29 @@ struct ContainerTests {
     #expect(bench.compile().diagnostics.map(\.code) == [.unknownOption])
   }
 
+  @Test func `gives a container its own home, and the image's PATH`() throws {
+    var bench = Workbench()
+    bench.useContainer(.podman, "alpine")
+    let plan = try bench.plan()
+    #expect(plan.variable("HOME") == "/TapisExec" && plan.variable("PWD") == "/TapisExec")
+    #expect(plan.variable("PATH") == nil && plan.variable("USER") == "ada")
+    #expect(plan.container?.user == "1000:1000" && plan.container?.limitsMemory == false)
+    bench.app.jobAttributes.memoryMB = 512
+    #expect(try bench.plan().container?.limitsMemory == true)
+  }
+
+  @Test func `keeps Apptainer's images of registries as files, in the user's cache`() throws {
+    var bench = Workbench()
+    bench.useContainer(.apptainer, "docker://ghcr.io/org/tool:v1")
+    let file = try #require(try bench.plan().container?.file)
+    #expect(file.hasPrefix("/home/ada/.cache/kilim/images/docker---ghcr-io-org-tool-v1-"))
+    #expect(file.hasSuffix(".sif"))
+    bench.hostVariables["KILIM_IMAGES"] = "/scratch/images"
+    #expect(try bench.plan().container?.file?.hasPrefix("/scratch/images/docker---") == true)
+    bench.useContainer(.docker, "ghcr.io/org/tool:v1")
+    #expect(try bench.plan().container?.file == nil)
+  }
+
   @Test func `mounts what lies in place, for Docker and unless told otherwise`() throws {
     var bench = Workbench()
     bench.useContainer(.docker, "alpine")
@@ -118,6 +141,8 @@ struct ContainerTests {
     #expect(try bench.plan().variable("DATA") == "/data/a,b")
     bench.job.attributes.fileInputs[0].autoMountLocal = nil
     bench.useContainer(.apptainer, "docker://alpine")
+    #expect(try bench.plan().container?.options.map(\.name) == ["--mount"])
+    bench.job.attributes.fileInputs[0].autoMountLocal = false
     #expect(try bench.plan().container?.options == [])
   }
 }

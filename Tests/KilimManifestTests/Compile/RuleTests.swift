@@ -85,6 +85,7 @@ struct RuleTests {
       "docker",
       "K0501 spec.appId: System `local` does not offer the runtime DOCKER of App tool@1 [it offers: NATIVE, ZIP; add DOCKER to `jobRuntimes` in System local]"
     ) {
+      $0.system.jobRuntimes.removeLast(3)
       $0.app.runtime = nil
       $0.app.command = []
       $0.app.containerImage = "alpine"
@@ -100,7 +101,7 @@ struct RuleTests {
       "bundle on a system that lists none",
       "K0501 warning spec.appId: System `local` does not offer the runtime ZIP of App tool@1 [it offers: NATIVE; add ZIP to `jobRuntimes` in System local]"
     ) {
-      $0.system.jobRuntimes.removeLast()
+      $0.system.jobRuntimes.removeLast(4)
       $0.app.runtime = .zip
       $0.app.command = []
       $0.app.containerImage = "https://h/tool.zip"
@@ -139,7 +140,7 @@ struct RuleTests {
     Rule(
       "runtime not offered",
       "K0501 spec.appId: System `local` does not offer the runtime NATIVE of App tool@1 [it offers: ZIP; add NATIVE to `jobRuntimes` in System local]"
-    ) { $0.system.jobRuntimes.removeFirst() },
+    ) { $0.system.jobRuntimes = [$0.system.jobRuntimes[1]] },
   ]
 
   static let commands: [Rule] = [

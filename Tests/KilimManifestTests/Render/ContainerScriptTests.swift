@@ -4,6 +4,7 @@ import Testing
 
 /// Scripts of containers and of batch jobs, down to the words that the tools get.
 struct ContainerScriptTests {
+  // `$HOME` of the options is the run's own, and empty here.
   private func plan(_ runtime: Runtime, in directory: String = "/w o/r") throws -> RunPlan {
     var plan = try Workbench().plan()
     plan.runtime = runtime
@@ -13,6 +14,7 @@ struct ContainerScriptTests {
     plan.command = [CommandWord("--text"), CommandWord("it's $5")]
     plan.environment = [PlannedVariable("A", "x y"), PlannedVariable("EMPTY", "")]
     var container = PlannedContainer(image: "tool:1")
+    container.user = "7:8"
     container.options = [
       PlannedOption("--nv"),
       PlannedOption("--bind", CommandWord(parts: [.variable("HOME"), .text("/a b:/c")])),
@@ -48,31 +50,70 @@ struct ContainerScriptTests {
     }
   }
 
+  private static let scratch = "DIR/.kilim-\(Workbench.uuidText)"
+  private static let mounts = [
+    #"--mount=type=bind,"source=DIR/in,put",target=/TapisInput,readonly"#,
+    "--mount=type=bind,source=DIR,target=/TapisOutput",
+    "--mount=type=bind,source=DIR,target=/TapisExec", "tool:1", "--text", "it's $5",
+  ]
+
   @Test(arguments: [false, true])
   func `gives Docker every word as it is`(isIncluded: Bool) throws {
-    let user = try Shell.output(of: "printf '%s:%s' $(id -u) $(id -g)").output
     #expect(
       try words(of: "docker", { $0.gpus = 0 }, runtime: .docker, isIncluded: isIncluded) == [
-        "run", "--rm", "--name=\(Workbench.uuidText)", "--cidfile=DIR/\(Workbench.uuidText).cid",
-        "--user=\(String(decoding: user, as: UTF8.self))", "--workdir=/TapisExec", "--env=A=x y",
-        "--env=EMPTY=", "--nv", "--bind=/ho/a b:/c",
-        #"--mount=type=bind,"source=DIR/in,put",target=/TapisInput,readonly"#,
-        "--mount=type=bind,source=DIR,target=/TapisOutput",
-        "--mount=type=bind,source=DIR,target=/TapisExec", "tool:1", "--text", "it's $5",
-      ])
+        "run", "--name=\(Workbench.uuidText)", "--label=kilim.run=\(Workbench.uuidText)",
+        "--cidfile=\(Self.scratch)/container", "--init", "--pull=never", "--user=7:8",
+        "--workdir=/TapisExec", "--env=A=x y", "--env=EMPTY=", "--nv", "--bind=/a b:/c",
+      ] + Self.mounts)
   }
 
-  @Test func `lets Apptainer read the environment's file, or exports it`() throws {
-    let mounts = [
-      "--nv", "--bind=/ho/a b:/c", "--bind=DIR/in,put:/TapisInput:ro", "--bind=DIR:/TapisOutput",
-      "--bind=DIR:/TapisExec", "tool:1", "--text", "it's $5",
-    ]
+  @Test func `gives Podman what keeps the user's ids and the host's proxies where they are`() throws
+  {
+    let all = try words(
+      of: "podman",
+      { plan in
+        plan.container?.limitsMemory = true
+        plan.container?.options = [
+          PlannedOption("--rm"), PlannedOption("--pull", CommandWord("always")),
+          PlannedOption("--workdir", CommandWord("/x")),
+        ]
+      }, runtime: .podman, isIncluded: true)
     #expect(
-      try words(of: "apptainer", runtime: .apptainer, isIncluded: false)
-        == ["run", "--cleanenv", "--env-file=DIR/tapisjob.env"] + mounts)
+      all == [
+        "run", "--name=\(Workbench.uuidText)", "--label=kilim.run=\(Workbench.uuidText)",
+        "--cidfile=\(Self.scratch)/container", "--init", "--pull=never", "--user=7:8",
+        "--http-proxy=false", "--userns=keep-id", "--env=A=x y", "--env=EMPTY=", "--memory=100m",
+        "--workdir=/x",
+      ] + Self.mounts)
+  }
+
+  @Test(arguments: [Runtime.apptainer, .singularity])
+  func `gives Apptainer the environment by variables of its own`(runtime: Runtime) throws {
+    let prefix = runtime == .apptainer ? "APPTAINERENV" : "SINGULARITYENV"
     #expect(
-      try words(of: "singularity", runtime: .singularity, isIncluded: true)
-        == ["run", "--cleanenv"] + mounts + ["SINGULARITYENV_A=x y", "SINGULARITYENV_EMPTY="])
+      try words(of: runtime.program, runtime: runtime, isIncluded: false) == [
+        "--silent", "run", "--containall", "--no-umask", "--no-eval", "--writable-tmpfs",
+        "--workdir=\(Self.scratch)", "--home=DIR:/TapisExec", "--pwd=/TapisExec", "--nv",
+        "--bind=/a b:/c",
+      ] + Self.mounts + ["\(prefix)_A=x y", "\(prefix)_EMPTY="])
+  }
+
+  @Test func `asks for the ids of a user elsewhere there`() throws {
+    let user = try Shell.output(of: "printf '%s:%s' $(id -u) $(id -g)").output
+    let all = try words(
+      of: "docker", { $0.container?.user = nil }, runtime: .docker, isIncluded: true)
+    #expect(all.contains("--user=\(String(decoding: user, as: UTF8.self))"))
+  }
+
+  @Test func `names the attempts of a run apart, with the memory of each`() throws {
+    var plan = try plan(.docker)
+    plan.container?.limitsMemory = true
+    let limits = AttemptLimits(memoryMB: 200, maxMinutes: 10)
+    let second = ContainerCommand.filledArguments(
+      of: plan.forAttempt(2, limits: limits), attempt: 2)
+    #expect(second.contains("--name=\(Workbench.uuidText)-2") && second.contains("--memory=200m"))
+    #expect(second.contains("--label=kilim.run=\(Workbench.uuidText)-2"))
+    #expect(second.contains("--cidfile=/w o/r/.kilim-\(Workbench.uuidText)-2/container"))
   }
 
   @Test(arguments: [

@@ -8,13 +8,15 @@ extension LaunchOrder {
   ///
   /// - Parameter plan: as this attempt runs it.
   /// - Throws: `TransferError` when a ZIP bundle names no program.
-  init(_ plan: RunPlan, token: LaunchToken) throws(TransferError) {
+  init(
+    _ plan: RunPlan, token: LaunchToken, attempt: Int, facts: HostFacts
+  ) throws(TransferError) {
     if plan.batch != nil {
       self = .batch(BatchOrder(token: token, plan: plan))
     } else if plan.execHost != nil {
       self = .remote(RemoteOrder(plan, token: token))
     } else {
-      self = .program(try LaunchRequest(plan, token: token))
+      self = .program(try LaunchRequest(plan, token: token, attempt: attempt, facts: facts))
     }
   }
 }

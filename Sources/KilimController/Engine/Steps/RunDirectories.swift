@@ -1,4 +1,5 @@
 import Glibc
+import KilimManifest
 import KilimModel
 import KilimTransport
 
@@ -7,6 +8,12 @@ enum RunDirectories {
   /// Makes what is missing, 0700 for each new directory; again for the same run does no harm.
   static func make(for plan: RunPlan) throws(TransferError) {
     for path in Self.paths(of: plan) { try make(path) }
+  }
+
+  /// Makes the directory that a container's runtime writes to during one attempt.
+  static func makeScratch(of plan: RunPlan, _ attempt: Int) throws(TransferError) {
+    guard plan.container != nil, plan.batch == nil else { return }
+    try make(ContainerCommand.scratch(of: plan, attempt: attempt))
   }
 
   /// Exec, input and output directory and those of the log files, without repeats.

@@ -1,0 +1,131 @@
+import Glibc
+import KilimTestSupport
+import Testing
+
+extension EndToEnd.Containers {
+  /// A Docker engine of its own, which can be stopped and killed.
+  final class Daemon {
+    private let sandbox: Sandbox
+    private var process: KilimProcess?
+    var socket: String { "unix://\(sandbox.root)/docker.sock" }
+
+    init(_ sandbox: Sandbox) { self.sandbox = sandbox }
+
+    deinit {
+      process?.send(SIGTERM)
+      _ = try? process?.wait(seconds: 30)
+    }
+
+    func start() throws {
+      let root = sandbox.root + "/engine"
+      process = try sandbox.start(
+        program: "/usr/bin/env",
+        [
+          "unshare", "-n", "dockerd", "--iptables=false", "--ip6tables=false", "--bridge=none",
+          "--exec-opt", "native.cgroupdriver=cgroupfs", "--data-root", root + "/data",
+          "--exec-root", root + "/exec", "--pidfile", root + ".pid", "-H", socket,
+        ])
+      for _ in 0..<300 {
+        if try sandbox.command("docker", "-H", socket, "version").exitCode == 0 { return }
+        usleep(100_000)
+      }
+      throw TestFailure("the engine does not start: \(try process?.kill().error ?? "")")
+    }
+
+    func stop(_ signal: Int32) throws {
+      process?.send(signal)
+      try process?.wait(seconds: 60)
+      process = nil
+    }
+
+    /// What a killed engine leaves: its containers' watchers, and two mounts.
+    func clean() throws {
+      try stop(SIGTERM)
+      let mounts = try TextFile.read("/proc/mounts").split(separator: "\n")
+        .map { $0.split(separator: " ")[1] }.filter { $0.hasPrefix(sandbox.root) }
+      for mount in mounts.sorted().reversed() { umount2(String(mount), 0) }
+    }
+  }
+
+  @Suite(.enabled(if: TestRuntime.available.contains(.docker), TestRuntime.absence))
+  struct DaemonTests {
+    private func scene(_ words: [String]) throws -> (Sandbox, Daemon) {
+      let sandbox = try Sandbox.withContainers()
+      let daemon = Daemon(sandbox)
+      sandbox.environment["DOCKER_HOST"] = daemon.socket
+      try sandbox.write(
+        TestRuntime.docker.app() + Manifest.job("one", app: "box", words: words), to: "all.yaml")
+      return (sandbox, daemon)
+    }
+
+    private func until(_ what: String, _ sandbox: Sandbox, _ isTrue: (RunView) -> Bool) throws {
+      for _ in 0..<400 {
+        if let run = try? sandbox.latest("one"), isTrue(run) { return }
+        usleep(100_000)
+      }
+      throw TestFailure("it never came to this: \(what); \(try sandbox.latest("one"))")
+    }
+
+    private func bringImage(_ sandbox: Sandbox) throws {
+      let result = try sandbox.command(
+        "docker", "import", "-c", "ENV PATH=/bin", TestRuntime.folder + "/rootfs.tar",
+        TestRuntime.docker.image)
+      #expect(result.exitCode == 0, "\(result)")
+    }
+
+    @Test func `waits for an engine that is down, and names a container that went with one`() throws
+    {
+      let (sandbox, daemon) = try scene(["sh", "-c", "echo up; exec sleep 60"])
+      let engine = try sandbox.start(["apply", "-f", "all.yaml", "--yes"])
+      try until("blocked before its launch", sandbox) {
+        $0.status == "BLOCKED" && $0.condition == "JOB_RUNTIME_UNAVAILABLE"
+      }
+      let described = try sandbox.run("describe", "job/one").output
+      #expect(described.contains("docker does not answer"), "\(described)")
+      #expect(described.contains("systemctl start docker"), "\(described)")
+      try daemon.start()
+      try bringImage(sandbox)
+      try until("failed without its image, or running", sandbox) {
+        $0.status == "RUNNING" || $0.condition == "JOB_IMAGE_NOT_FOUND"
+      }
+      if try sandbox.latest("one").status == "FAILED" {
+        // The engine was up a moment before its image.
+        try engine.wait()
+        try sandbox.run("retry", "job/one", "--wait", "accepted")
+      }
+      let next = try sandbox.start(["wait", "job/one"])
+      try until("up", sandbox) {
+        (try? TextFile.read("\($0.outputDirectory)/out"))?.contains("up") == true
+      }
+      try daemon.stop(SIGKILL)
+      try until("blocked while it runs", sandbox) { $0.condition == "JOB_RUNTIME_UNAVAILABLE" }
+      try daemon.start()
+      try next.wait()
+      try engine.wait()
+      let run = try sandbox.latest("one")
+      #expect(run.status == "FAILED" && run.condition == "JOB_RUNTIME_RESTARTED", "\(run)")
+      #expect(run.exitCode == 137)
+      #expect(try sandbox.leftContainers() == [])
+      try daemon.clean()
+    }
+
+    @Test func `ends a cancel that came while the engine was down`() throws {
+      let (sandbox, daemon) = try scene(["sh", "-c", "echo up; exec sleep 60"])
+      try daemon.start()
+      try bringImage(sandbox)
+      let engine = try sandbox.start(["apply", "-f", "all.yaml", "--yes"])
+      try until("up", sandbox) {
+        (try? TextFile.read("\($0.outputDirectory)/out"))?.contains("up") == true
+      }
+      try daemon.stop(SIGKILL)
+      try until("blocked", sandbox) { $0.condition == "JOB_RUNTIME_UNAVAILABLE" }
+      try sandbox.run("cancel", "job/one")
+      #expect(try sandbox.latest("one").status == "BLOCKED", "it may still run")
+      try daemon.start()
+      try engine.wait()
+      #expect(try sandbox.latest("one").status == "CANCELLED")
+      #expect(try sandbox.command("docker", "ps", "-a", "-q").output == "")
+      try daemon.clean()
+    }
+  }
+}
