@@ -2,15 +2,33 @@ import KilimLifecycle
 import KilimManifest
 package import KilimModel
 import KilimStore
+import KilimTransport
 
 /// Workflows and their steps.
 extension ControlPlane {
   /// Nil for a workflow that was never applied or was removed.
   package func workflow(_ name: ResourceName) throws(EngineError) -> WorkflowReport? {
-    try read { reader throws(StoreError) -> WorkflowReport? in
+    let catalog = try catalog()
+    return try read { reader throws(StoreError) -> WorkflowReport? in
       guard let object = try reader.object(name), object.deleted == nil else { return nil }
-      return try workflowReport(on: object, reader)
+      var report = try workflowReport(on: object, reader)
+      report?.stale = try staleSteps(of: object, catalog, reader)
+      return report
     }
+  }
+
+  /// Compiles the steps anew and reads their files: for something that somebody looks at.
+  private func staleSteps(
+    of object: ObjectRecord, _ catalog: Catalog, _ reader: StoreReader
+  ) throws(StoreError) -> [StaleStep] {
+    guard let spec = SpecCoding.workflowSpec(fromJSON: object.content.spec),
+      let record = try reader.workflow(object.name)
+    else { return [] }
+    let factory = RunFactory(
+      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
+      catalog: catalog)
+    return try StaleSteps(components: StepComponents(factory, object), reader: reader)
+      .find(spec, record)
   }
 
   /// All workflows that stand, by name.

@@ -8,6 +8,8 @@ package struct WorkflowReport: Sendable {
   package var steps: [StepReport]
   /// The workflow as one run.
   package var state: RunState
+  /// Of those that were asked for by name: the steps whose App, bundle or input has changed since.
+  package var stale: [StaleStep] = []
 
   package var name: ResourceName { object.name }
 

@@ -42,6 +42,17 @@ extension StoreReader {
     return (try resourceName(select, kind: 0, name: 1), select.count(2))
   }
 
+  /// The newest run of that identity (16 bytes) that finished; nil for none.
+  package func finishedRun(_ identity: [UInt8]) throws(StoreError) -> RunID? {
+    let select = try prepare(
+      "SELECT run FROM ledger WHERE identity = ? AND verdict = 10 AND collected IS NULL "
+        + "ORDER BY run DESC LIMIT 1")
+    select.bind(1, identity)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return RunID(select.integer(0))
+  }
+
   package func ledgerEntry(_ run: RunID) throws(StoreError) -> LedgerEntry? {
     let select = try prepare(Self.columns + " WHERE l.run = ?")
     select.bind(1, run.rawValue)

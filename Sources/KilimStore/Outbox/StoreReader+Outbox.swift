@@ -14,7 +14,8 @@ extension StoreReader {
     let select = try prepare(
       Self.columns + """
          o WHERE state = 0 AND next_attempt <= ?1 AND expires > ?1
-          AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state = 0 AND e.run = o.run
+          AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state = 0 AND e.run IS o.run
+            AND e.object IS o.object
             AND e.method = o.method AND e.address = o.address AND e.id < o.id AND e.expires > ?1)
         ORDER BY id LIMIT ?2
         """)
