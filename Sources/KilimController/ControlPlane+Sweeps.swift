@@ -77,7 +77,8 @@ extension ControlPlane {
     }
     return record.map {
       .init(
-        name: RunName(owner: $0.owner.name, number: $0.number), uuid: $0.uuid, state: $0.state)
+        name: RunName(owner: $0.owner.name, number: $0.number), uuid: $0.uuid,
+        created: $0.created, state: $0.state, collected: $0.collected)
     }
   }
 

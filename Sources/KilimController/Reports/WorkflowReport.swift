@@ -23,6 +23,8 @@ package struct StepReport: Sendable, Hashable {
   package var state: StepState
   /// What was made of it: `job/pipe/train`; nil for nothing yet.
   package var object: ResourceName?
+  /// Of a Job: its newest run, or the run elsewhere whose outputs are the step's.
+  package var run: RunName?
   /// Of a swept step: what became of its points.
   package var points: PointCounts?
   /// Of a step that is a workflow.
