@@ -223,6 +223,7 @@ extension ControlPlane {
   ) throws(StoreError) {
     var settings = sweep.settings
     settings.fullIdentity = compiled.components.identity.bytes
+    settings.subscribers = compiled.subscribersText
     try transaction.putSweep(
       sweep.id, settings, template: compiled.template, components: compiled.components.json.text)
   }

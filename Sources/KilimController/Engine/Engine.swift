@@ -112,6 +112,7 @@ final class Engine {
       advanceTouched()
       admit()
       try startPointsWhenIdle()
+      try tellSubscribersOfSweeps()
       try flushWhenDue()
       try followUp()
       try advanceWorkflows()
