@@ -38,30 +38,6 @@ extension ControlPlane {
     return (checked.documentCount, checked.diagnostics)
   }
 
-  /// Compiles the jobs among manifests, against these and the state's definitions.
-  ///
-  /// - Parameter store: nil to know the given manifests alone.
-  package static func compile(
-    _ sources: [any ManifestSource], in plane: ControlPlane?, surroundings: Surroundings
-  ) throws(EngineError) -> (plans: [RunPlan], diagnostics: [Diagnostic]) {
-    let stored =
-      try plane?.catalog()
-      ?? StoredCatalog.catalog(of: [], facts: surroundings.facts, stateDirectory: nil)
-    let planner = ApplyPlanner(
-      surroundings: surroundings, options: ApplyOptions(),
-      storedDependencies: StoredDependencies(plane?.store))
-    let checked = planner.check(sources, stored: stored, unsupported: .ignore)
-    var plans: [RunPlan] = []
-    for document in checked.loaded.documents {
-      guard case .job(let spec) = document.spec else { continue }
-      let compiled = checked.factory.compile(
-        spec, metadata: document.metadata, source: document.source,
-        directory: document.source.directory, unsupported: .ignore)
-      if let job = compiled.job { plans.append(job.plan) }
-    }
-    return (plans, checked.diagnostics)
-  }
-
   /// What applying would do. Writes nothing.
   ///
   /// - Parameter unsupported: what becomes of jobs that compile and that this version cannot run.

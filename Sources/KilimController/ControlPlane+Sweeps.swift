@@ -77,7 +77,8 @@ extension ControlPlane {
     }
     return record.map {
       .init(
-        name: RunName(owner: $0.owner.name, number: $0.number), uuid: $0.uuid, state: $0.state)
+        name: RunName(owner: $0.owner.name, number: $0.number), uuid: $0.uuid,
+        created: $0.created, state: $0.state, collected: $0.collected)
     }
   }
 
@@ -222,6 +223,7 @@ extension ControlPlane {
   ) throws(StoreError) {
     var settings = sweep.settings
     settings.fullIdentity = compiled.components.identity.bytes
+    settings.subscribers = compiled.subscribersText
     try transaction.putSweep(
       sweep.id, settings, template: compiled.template, components: compiled.components.json.text)
   }

@@ -2,15 +2,33 @@ import KilimLifecycle
 import KilimManifest
 package import KilimModel
 import KilimStore
+import KilimTransport
 
 /// Workflows and their steps.
 extension ControlPlane {
   /// Nil for a workflow that was never applied or was removed.
   package func workflow(_ name: ResourceName) throws(EngineError) -> WorkflowReport? {
-    try read { reader throws(StoreError) -> WorkflowReport? in
+    let catalog = try catalog()
+    return try read { reader throws(StoreError) -> WorkflowReport? in
       guard let object = try reader.object(name), object.deleted == nil else { return nil }
-      return try workflowReport(on: object, reader)
+      var report = try workflowReport(on: object, reader)
+      report?.stale = try staleSteps(of: object, catalog, reader)
+      return report
     }
+  }
+
+  /// Compiles the steps anew and reads their files: for something that somebody looks at.
+  private func staleSteps(
+    of object: ObjectRecord, _ catalog: Catalog, _ reader: StoreReader
+  ) throws(StoreError) -> [StaleStep] {
+    guard let spec = SpecCoding.workflowSpec(fromJSON: object.content.spec),
+      let record = try reader.workflow(object.name)
+    else { return [] }
+    let factory = RunFactory(
+      surroundings: surroundings, inspector: RememberingInspector(HostSourceInspector()),
+      catalog: catalog)
+    return try StaleSteps(components: StepComponents(factory, object), reader: reader)
+      .find(spec, record)
   }
 
   /// All workflows that stand, by name.
@@ -48,6 +66,9 @@ extension ControlPlane {
     var report = StepReport(
       name: row.name, state: row.state, object: row.object?.name, reason: row.reason, needs: needs)
     guard let object = row.object?.name else { return report }
+    if let run = row.object?.run ?? row.reusedRun {
+      report.run = try reader.ledgerEntry(run).map { RunName(owner: $0.owner, number: $0.number) }
+    }
     if object.kind == .sweep { report.points = try reader.sweep(object)?.counts }
     if object.kind == .workflow, let inner = try reader.workflow(object) {
       let steps = try reader.steps(of: inner.id)
@@ -55,6 +76,17 @@ extension ControlPlane {
         done: steps.count { $0.state == .finished || $0.state == .skipped }, total: steps.count)
     }
     return report
+  }
+
+  /// The run elsewhere whose outputs a step has that has no run of its own; nil for none.
+  package func takenOverRun(of job: ResourceName) throws(EngineError) -> RunName? {
+    try read { reader throws(StoreError) -> RunName? in
+      guard let object = try reader.object(job), let owner = try reader.stepOwner(of: object.id),
+        let row = try reader.steps(of: owner.workflow).first(where: { $0.name == owner.step }),
+        row.object?.run == nil, let run = row.reusedRun, let entry = try reader.ledgerEntry(run)
+      else { return nil }
+      return RunName(owner: entry.owner, number: entry.number)
+    }
   }
 
   /// Cancels what of a workflow runs, and starts none of its steps any more. The names of the runs

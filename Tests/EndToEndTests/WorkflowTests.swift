@@ -77,6 +77,77 @@ extension EndToEnd {
       }
     }
 
+    /// What the second step makes depends on the last digit of what the first one makes.
+    private func chain(_ first: String, app: String = "") -> String {
+      let job = { (words: [String]) in
+        "{appId: work, appVersion: \"1.0\", results: [{name: n, file: n.txt, regex: '([0-9]+)'}], "
+          + "parameterSet: {appArgs: [{args: [\(words.map(Manifest.quoted).joined(separator: ", "))]}]}}"
+      }
+      return Manifest.app(#"\#(app)expr "$1" % 10 >"$_tapisExecSystemOutputDir/n.txt""#) + """
+        ---
+        apiVersion: kilim/v1
+        kind: Workflow
+        metadata: {name: chain}
+        spec:
+          steps:
+            - name: first
+              job: \(job([first]))
+            - name: second
+              job: \(job(["${steps.first.results.n}"]))
+
+        """
+    }
+
+    private func json(_ sandbox: Sandbox, _ words: String...) throws -> JSONValue {
+      try JSONValue(reading: try sandbox.start(words + ["-o", "json"]).wait(seconds: 60).output)
+    }
+
+    private func runs(_ sandbox: Sandbox, _ step: String) throws -> JSONValue? {
+      try json(sandbox, "get", "job/chain/\(step)")["status"]?["runs"]
+    }
+
+    @Test func `says step by step what changed, and runs what is stale on demand`() throws {
+      let sandbox = try Sandbox()
+      try sandbox.write(chain("11"), to: "w.yaml")
+      try sandbox.run("apply", "-f", "w.yaml", "--yes", seconds: 60)
+      let settled = try sandbox.run("why", "workflow/chain")
+      #expect(settled.exitCode == 0 && settled.output.contains("declared once"), "\(settled)")
+
+      try sandbox.write(chain("21"), to: "w.yaml")
+      try sandbox.run("apply", "-f", "w.yaml", "--yes", "--wait", "accepted")
+      let edited = try sandbox.run("why", "workflow/chain").output
+      #expect(edited.contains("first   FINISHED   job/chain/first#1: would run again"), "\(edited)")
+      #expect(edited.contains("is  \"21\"  w.yaml:16"), "\(edited)")
+      #expect(edited.contains("job/chain/second#1: waits"), "\(edited)")
+      let tree = try json(sandbox, "why", "workflow/chain")
+      #expect(tree["steps"]?.items.first?["next"]?["state"] == "runsAgain", "\(tree)")
+      try sandbox.run("wait", "workflow/chain", seconds: 60)
+      // 21 and 11 end alike, so that the second step is what it was.
+      #expect(try runs(sandbox, "first") == 2)
+      #expect(try runs(sandbox, "second") == 1)
+
+      try sandbox.write(chain("21", app: "true; "), to: "w.yaml")
+      try sandbox.run("apply", "-f", "w.yaml")
+      let again = try sandbox.run("diff", "-f", "w.yaml")
+      #expect(
+        again.exitCode == 0
+          && again.output.contains("Stale: the App of `first`, the App of `second`"), "\(again)")
+      let described = try sandbox.run("describe", "workflow/chain").output
+      #expect(described.contains("Stale: the App of `first` changed since its run"), "\(described)")
+      let item = try json(sandbox, "get", "workflow/chain")
+      #expect(item["status"]?["conditions"]?.items.first?["status"] == "True", "\(item)")
+      #expect(try sandbox.run("why", "workflow/chain").output.contains("Stale"))
+      let beforehand = try sandbox.run("diff", "-f", "w.yaml", "--refresh")
+      #expect(
+        beforehand.exitCode == 2 && beforehand.output.contains("2 runs to start"), "\(beforehand)")
+      #expect(try sandbox.run("apply", "-f", "w.yaml", "--refresh").exitCode == 3)
+      let applied = try sandbox.run("apply", "-f", "w.yaml", "--refresh", "--yes", seconds: 60)
+      #expect(applied.exitCode == 0, "\(applied)")
+      #expect(try runs(sandbox, "first") == 3)
+      #expect(try runs(sandbox, "second") == 2)
+      #expect(try sandbox.run("diff", "-f", "w.yaml", "--refresh").exitCode == 0)
+    }
+
     @Test func `cancel, retry and delete take a workflow's name`() throws {
       let sandbox = try Sandbox()
       TextFile.makeFolder(sandbox.path("marks"))

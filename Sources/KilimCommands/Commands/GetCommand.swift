@@ -36,7 +36,13 @@ struct GetCommand: KilimCommand {
 
   func validate() throws {
     try output.check(OutputForm.lists)
-    do { _ = try Wanted(kind: kind, names: names) } catch { throw ValidationError(error.message) }
+    let wanted: Wanted
+    do { wanted = try Wanted(kind: kind, names: names) } catch {
+      throw ValidationError(error.message)
+    }
+    if let word = status?.ofSweeps.sorted().first, wanted.kind != .objects(.sweep) {
+      throw ValidationError("`\(word)` is a status of sweeps alone")
+    }
   }
 
   func execute(_ session: Session) throws(CommandFailure) -> ExitStatus {
@@ -79,7 +85,9 @@ struct GetCommand: KilimCommand {
           try session.sweep(ResourceName(.sweep, name), in: plane)
         }
       }
-      return found.map { .sweep($0) }
+      return found.filter { report in
+        isWanted(report.object, status.map { $0.contains(report) }, session.now)
+      }.map { .sweep($0) }
     case .objects(.workflow):
       let found: [WorkflowReport]
       if wanted.names.isEmpty {
@@ -91,7 +99,10 @@ struct GetCommand: KilimCommand {
           try session.workflow(ResourceName(.workflow, name), in: plane)
         }
       }
-      return found.map { .workflow($0) }
+      return found.filter { report in
+        isWanted(
+          report.object, status.map { $0.statuses.contains(report.state.status) }, session.now)
+      }.map { .workflow($0) }
     case .objects(let kind):
       let found: [ObjectReport]
       if wanted.names.isEmpty {
@@ -102,9 +113,15 @@ struct GetCommand: KilimCommand {
         for name in wanted.names {
           some += try session.objects(ResourceName(kind, name), in: plane)
         }
-        found = some.filter { hasLabels($0.metadata.labels) }
+        found = some
       }
-      return found.filter { isWanted($0, session.now) }.map(GetItem.object)
+      return found.filter { report in
+        isWanted(
+          report,
+          status.map { list in
+            report.run.map { list.statuses.contains($0.status) } ?? false
+          }, session.now)
+      }.map(GetItem.object)
     }
   }
 
@@ -112,6 +129,7 @@ struct GetCommand: KilimCommand {
     _ names: [String], _ session: Session, _ plane: ControlPlane
   ) throws(CommandFailure) -> [GetItem] {
     var items: [GetItem] = []
+    let start = since.map { session.now.adding(milliseconds: -$0.milliseconds) }
     for name in names {
       let sweep = ResourceName(.sweep, name)
       _ = try session.sweep(sweep, in: plane)
@@ -122,7 +140,8 @@ struct GetCommand: KilimCommand {
               point.run.map { statuses.statuses.contains($0.state.status) }
                 ?? (point.state == .waiting && statuses.statuses.contains(.pending))
             } ?? true
-          if isWanted { items.append(.point(point)) }
+          let isRecent = start.map { start in point.run.map { $0.created >= start } ?? false }
+          if isWanted, isRecent != false { items.append(.point(point)) }
           return true
         }
       }
@@ -146,8 +165,9 @@ struct GetCommand: KilimCommand {
     (selector?.labels ?? [:]).allSatisfy { labels[$0.key] == $0.value }
   }
 
-  private func isWanted(_ report: ObjectReport, _ now: Timestamp) -> Bool {
-    if let status, !report.run.map({ status.statuses.contains($0.status) }).orFalse { return false }
+  /// - Parameter hasStatus: nil when any status will do.
+  private func isWanted(_ report: ObjectReport, _ hasStatus: Bool?, _ now: Timestamp) -> Bool {
+    guard hasStatus != false, hasLabels(report.metadata.labels) else { return false }
     guard let since else { return true }
     return report.created >= now.adding(milliseconds: -since.milliseconds)
   }
@@ -175,8 +195,4 @@ struct GetCommand: KilimCommand {
       console.write(output.output.text(of: list) ?? "")
     }
   }
-}
-
-extension Optional where Wrapped == Bool {
-  fileprivate var orFalse: Bool { self ?? false }
 }

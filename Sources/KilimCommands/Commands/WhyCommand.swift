@@ -9,10 +9,11 @@ struct WhyCommand: KilimCommand {
     abstract: "Say why a run exists, and why it does not run again.",
     discussion: """
       Names each field that made the newest run another one than the run before: old and new value,
-      and where each was declared; then what would have to happen for another run.
+      and where each was declared; then what would have to happen for another run. Of a workflow, step
+      by step, what its next look would do and why.
       """)
 
-  @Argument(help: "job/x (its newest run), job/x#2, sweep/x, sweep/x/17 or a uuid.")
+  @Argument(help: "job/x (its newest run), job/x#2, sweep/x, sweep/x/17, workflow/x or a uuid.")
   var names: [String]
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
@@ -48,9 +49,10 @@ struct WhyCommand: KilimCommand {
       guard let run = runs.first else { throw CommandFailure(.notFound, "there is no run \(name)") }
       (object, number) = (run.owner, run.number)
     }
-    guard object.kind == .job || object.kind == .sweep else {
+    guard [.job, .sweep, .workflow].contains(object.kind) else {
       throw CommandFailure(
-        .usage, "`\(name)` has no runs", hint: "`kilim why` takes jobs, sweeps and points")
+        .usage, "`\(name)` has no runs",
+        hint: "`kilim why` takes jobs, sweeps, points and workflows")
     }
     try checkIsKnown(object.sweepPoint?.sweep ?? object, plane)
     return try engine { () throws(EngineError) in try plane.why(object, run: number) }

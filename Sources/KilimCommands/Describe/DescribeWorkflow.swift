@@ -14,6 +14,7 @@ struct DescribeWorkflow {
     lines.append("Steps:")
     let width = report.steps.map(\.name.count).max() ?? 0
     for step in report.steps { lines += self.lines(of: step, width) }
+    for step in report.stale { lines.append("Stale: \(step.words) changed since its run") }
     lines.append("Next:")
     lines += advice.map { "  \($0)" }
     return lines.joined(separator: "\n") + "\n"
@@ -40,6 +41,8 @@ struct DescribeWorkflow {
     switch report.state.status {
     case .failed, .cancelled:
       lines.append("kilim retry \(name)   carries on with what did not end well")
+    case .finished where !report.stale.isEmpty:
+      lines.append("kilim apply --refresh -f FILE   runs the stale steps again")
     case .finished: break
     default:
       lines.append("kilim wait \(name)     drives and follows it")

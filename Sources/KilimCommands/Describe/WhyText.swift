@@ -8,7 +8,7 @@ struct WhyText {
   var paint: Paint
 
   var text: String {
-    headline + differences(report.differences) + next
+    headline + differences(report.differences) + next + steps
   }
 
   private var headline: String {
@@ -29,10 +29,53 @@ struct WhyText {
     return text
   }
 
+  private var steps: String {
+    guard !report.steps.isEmpty else { return "" }
+    let width = report.steps.map(\.path.count).max() ?? 0
+    return "Steps:\n" + report.steps.map { text(of: $0, width) }.joined()
+  }
+
+  private func text(of step: StepOutlook, _ width: Int) -> String {
+    let outlook = step.outlook
+    let name = TextWidth.padded(step.path, to: width)
+    let state = TextWidth.padded(step.state.word, to: 9)
+    let subject = (step.run ?? RunName(whole: step.object)).description
+    var text =
+      "  \(name)  \(paint(state, step.state.style))  \(subject): \(Self.verb(outlook.state))\n"
+    text += "    \(outlook.reason.onOneLine)\n"
+    text += differences(outlook.differences).split(separator: "\n").map { "  \($0)\n" }.joined()
+    return text
+  }
+
+  /// What becomes of a step.
+  private static func verb(_ state: WhyReport.Outlook.State) -> String {
+    switch state {
+    case .unchanged: "unchanged"
+    case .takenOver: "taken over"
+    case .runs: "would run"
+    case .runsAgain: "would run again"
+    case .goesOn: "goes on"
+    case .waits: "waits"
+    case .skipped: "skipped"
+    case .stale: "Stale"
+    case .suspended: "suspended"
+    case .blocked: "blocked"
+    case .failed: "failed"
+    case .cancelled: "cancelled"
+    case .lost: "lost"
+    case .held: "held"
+    case .recalled: "counts again"
+    case .removed: "removed"
+    case .invalid: "invalid"
+    case .superseded, .limited, .notRun: "has not run"
+    }
+  }
+
   private static func word(_ state: WhyReport.Outlook.State) -> String {
     switch state {
     case .goesOn, .waits, .suspended, .blocked, .limited: "Now"
     case .superseded: "Since then"
+    case .runs, .runsAgain, .takenOver, .skipped: "Next"
     case .unchanged, .failed, .cancelled, .lost, .stale, .held, .recalled, .removed, .invalid,
       .notRun:
       "Does not run again"

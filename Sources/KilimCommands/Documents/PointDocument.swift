@@ -29,6 +29,7 @@ enum PointDocument {
         "status": .string(status(point)), "state": .string(point.state.name),
         "run": .text(point.run?.name.description),
         "uuid": .text(point.run?.uuid.description),
+        "collected": point.run?.collected.map(RunDocument.json) ?? .null,
         "condition": .text(state?.condition?.rawValue), "message": .text(state?.message),
         "exitCode": exit,
       ],

@@ -56,10 +56,11 @@ enum RunDocument {
 
   /// When and why its directories, plan and history went; null while they are kept.
   private static func collected(_ report: RunReport) -> JSONValue {
-    guard let collected = report.collected else { return .null }
-    return [
-      "time": .string(collected.time.text), "reason": .string(collected.reason.word),
-    ]
+    report.collected.map(json) ?? .null
+  }
+
+  static func json(_ collected: Collected) -> JSONValue {
+    ["time": .string(collected.time.text), "reason": .string(collected.reason.word)]
   }
 
   /// A signal counts as 128 and its number, as in a shell.

@@ -11,11 +11,23 @@ enum WhyDocument {
       "origin": .string(report.originName), "before": .text(report.before),
       "reason": .string(report.reason),
       "differences": .array(report.differences.map(json)),
-      "next": [
-        "state": .string(report.outlook.state.rawValue),
-        "reason": .string(report.outlook.reason), "command": .text(report.outlook.command),
-        "differences": .array(report.outlook.differences.map(json)),
-      ],
+      "next": json(report.outlook),
+      "steps": report.object.kind == .workflow ? .array(report.steps.map(json)) : .null,
+    ]
+  }
+
+  private static func json(_ outlook: WhyReport.Outlook) -> JSONValue {
+    [
+      "state": .string(outlook.state.rawValue), "reason": .string(outlook.reason),
+      "command": .text(outlook.command), "differences": .array(outlook.differences.map(json)),
+    ]
+  }
+
+  private static func json(_ step: StepOutlook) -> JSONValue {
+    [
+      "step": .string(step.path), "object": .string(step.object.description),
+      "run": .text(step.run?.description), "status": .string(step.state.word),
+      "next": json(step.outlook),
     ]
   }
 

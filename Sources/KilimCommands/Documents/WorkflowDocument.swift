@@ -9,7 +9,15 @@ enum WorkflowDocument {
     status.add("status", report.state.status.name)
     status.add("digest", report.state.message)
     status.add("steps", report.steps.map(step))
+    status.add("conditions", [stale(report).json])
     return .object(members + [.init("status", .object(status.list))])
+  }
+
+  private static func stale(_ report: WorkflowReport) -> ConditionReport {
+    ConditionReport(
+      type: "Stale", truth: report.stale.isEmpty ? .no : .yes,
+      reason: report.stale.isEmpty ? "UpToDate" : "SourceChanged",
+      message: report.stale.map { "\($0.words) changed since its run" }.joined(separator: "; "))
   }
 
   private static func step(_ step: StepReport) -> JSONValue {

@@ -1,24 +1,40 @@
 import ArgumentParser
+import KilimController
 import KilimManifest
 import KilimModel
 
 /// `--status RUNNING,FAILED`, in any case.
 struct StatusList: Hashable {
   var statuses: Set<RunStatus>
+  /// Those that only sweeps have, as they are written.
+  var ofSweeps: Set<String> = []
 
   static func read(_ option: String) throws -> StatusList {
-    var statuses: Set<RunStatus> = []
+    var list = StatusList(statuses: [])
     for word in option.split(separator: ",") {
+      if let known = sweepWords.first(where: { $0.lowercased() == word.lowercased() }) {
+        list.ofSweeps.insert(known)
+        continue
+      }
       guard let status = RunStatus(name: word.uppercased()) else {
-        let names = RunStatus.allCases.map(\.name)
+        let names = RunStatus.allCases.map(\.name) + sweepWords
         let hint =
           Spelling.nearest(to: word.uppercased(), among: names).map { "did you mean \($0)?" }
           ?? "there are " + names.joined(separator: ", ")
         throw ValidationError("there is no status `\(word)`; \(hint)")
       }
-      statuses.insert(status)
+      list.statuses.insert(status)
     }
-    return StatusList(statuses: statuses)
+    return list
+  }
+
+  private static let sweepWords = [
+    "Active", "FailureLimitReached", "Limited", "Suspended", "Waiting",
+  ]
+
+  /// A sweep's own word for its status, or that of all its points taken together.
+  func contains(_ report: SweepReport) -> Bool {
+    statuses.contains(report.state.status) || ofSweeps.contains(report.status)
   }
 }
 

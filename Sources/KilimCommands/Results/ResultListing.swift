@@ -2,31 +2,21 @@ import KilimController
 import KilimManifest
 import KilimModel
 import KilimReport
-import KilimTransport
 
-/// The table of a sweep's results, read from the outputs of its points.
+/// A table of results, read from the outputs of runs.
 struct ResultListing {
-  /// Results are read from files of at most so many bytes.
-  private static let largestFile = 64 << 20
-
   let table: ResultTable
   private(set) var rows: [ResultRow] = []
   /// What could not be read, the first few.
   private(set) var problems: [String] = []
-  private var problemCount = 0
 
+  /// Of the points of a sweep.
   init(
-    of sweep: ResourceName, _ session: Session, _ plane: ControlPlane
+    sweep: ResourceName, _ session: Session, _ plane: ControlPlane
   ) throws(CommandFailure) {
-    let fields = try Self.fields(of: sweep, session, plane)
-    var extractions: [ResultExtraction] = []
-    for field in fields {
-      do throws(ResultExtractionError) {
-        extractions.append(try ResultExtraction(field))
-      } catch {
-        throw CommandFailure(.failed, "the result `\(field.name)`: \(error.message)")
-      }
-    }
+    _ = try session.sweep(sweep, in: plane)
+    let spec = try Self.spec(of: sweep, plane).flatMap(SpecCoding.sweepSpec(fromJSON:))
+    var reading = try ResultReading(spec?.whole.results ?? [])
     var points: [PointReport] = []
     try engine { () throws(EngineError) in
       try plane.points(of: sweep, states: []) { point in
@@ -37,68 +27,95 @@ struct ResultListing {
     let values = points.map { try? JSONValue(reading: $0.values) }
     let names = Set(values.flatMap { $0?.keys ?? [] }).sorted()
     table = ResultTable(
-      columns: names.map { ResultColumn($0, .parameter) } + [ResultColumn("status", .status)]
-        + fields.map { ResultColumn($0.name, .result) })
+      columns: names.map { ResultColumn($0, .parameter) } + Self.columns(reading.fields))
     for (point, value) in zip(points, values) {
       var cells: [JSONValue?] = names.map { value?[$0] }
       cells.append(.string(PointDocument.status(point)))
-      let outputs = fields.isEmpty ? nil : try outputs(of: point, session, plane)
-      for (field, extraction) in zip(fields, extractions) {
-        cells.append(outputs.flatMap { result(field, extraction, of: point, $0) })
+      if !reading.fields.isEmpty, let run = point.run, run.state.status == .finished,
+        let report = try session.runs([run.name.description], in: plane).first
+      {
+        cells += try reading.results(of: report, as: point.name.description, plane)
       }
       rows.append(ResultRow(point: point.position, cells: cells))
     }
-    if problemCount > problems.count {
-      problems.append("\(problemCount - problems.count) more results could not be read")
-    }
+    problems = reading.problems
   }
 
-  private static func fields(
-    of sweep: ResourceName, _ session: Session, _ plane: ControlPlane
-  ) throws(CommandFailure) -> [ResultField] {
-    _ = try session.sweep(sweep, in: plane)
-    let report = try engine { () throws(EngineError) in try plane.object(sweep) }
-    let spec = report.flatMap { SpecCoding.sweepSpec(fromJSON: $0.spec.text) }
-    return spec?.whole.results ?? []
+  /// Of one run of a Job.
+  init(
+    job: ResourceName, _ run: RunReport, _ plane: ControlPlane
+  ) throws(CommandFailure) {
+    let spec = try Self.spec(of: job, plane).flatMap(SpecCoding.jobSpec(fromJSON:))
+    var reading = try ResultReading(spec?.results ?? [])
+    table = ResultTable(columns: Self.columns(reading.fields), of: .run)
+    var cells: [JSONValue?] = [.string(run.status.name)]
+    if run.status == .finished { cells += try reading.results(of: run, as: run.name.description, plane) }
+    rows = [ResultRow(.name(run.name.description), cells: cells)]
+    problems = reading.problems
+    if reading.fields.isEmpty { problems.append("\(job) declares no `results`") }
   }
 
-  /// Nil for a point that has no results.
-  private func outputs(
-    of point: PointReport, _ session: Session, _ plane: ControlPlane
-  ) throws(CommandFailure) -> RunFiles? {
-    guard let run = point.run, run.state.status == .finished else { return nil }
-    return try session.runs([run.name.description], in: plane).first.map {
-      (report) throws(CommandFailure) in try RunFiles(report: report, plane)
+  /// Of the Jobs among the steps of a workflow, and of the workflows inside of it.
+  init(
+    workflow: ResourceName, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) {
+    let steps = try Self.steps(of: workflow, below: "", session, plane)
+    var names: [String] = []
+    for step in steps {
+      for field in step.fields where !names.contains(field.name) { names.append(field.name) }
     }
-  }
-
-  private mutating func result(
-    _ field: ResultField, _ extraction: ResultExtraction, of point: PointReport,
-    _ outputs: RunFiles
-  ) -> JSONValue? {
-    if let collected = outputs.report.collected {
-      note("\(point.name): \(CollectionText.sentence(collected))")
-      return nil
-    }
-    do throws(TransferError) {
-      guard let bytes = try outputs.content(of: field.file, limit: Self.largestFile) else {
-        note("\(point.name): there is no output `\(field.file)`")
-        return nil
+    table = ResultTable(
+      columns: [ResultColumn("run", .run), ResultColumn("status", .status)]
+        + names.map { ResultColumn($0, .result) }, of: .step)
+    for step in steps {
+      var reading = try ResultReading(step.fields)
+      var values: [String: JSONValue] = [:]
+      if step.report.state == .finished, !step.fields.isEmpty, let run = step.report.run,
+        let report = try session.runs([run.description], in: plane).first
+      {
+        let found = try reading.results(of: report, as: "\(workflow), step `\(step.path)`", plane)
+        for (field, value) in zip(step.fields, found) { values[field.name] = value }
       }
-      do throws(ResultExtractionError) {
-        return try extraction.value(in: bytes)
-      } catch {
-        note("\(point.name): \(field.name) in `\(field.file)`: \(error.message)")
-      }
-    } catch {
-      note("\(point.name): \(error.message)")
+      let subject = step.report.run?.description ?? step.report.object?.description
+      rows.append(
+        ResultRow(
+          .name(step.path),
+          cells: [.text(subject), .string(step.report.state.word)] + names.map { values[$0] }))
+      problems += reading.problems
     }
-    return nil
   }
 
-  private mutating func note(_ problem: String) {
-    problemCount += 1
-    if problems.count < 5 { problems.append(problem) }
+  private struct Step {
+    var path: String
+    var report: StepReport
+    var fields: [ResultField]
+  }
+
+  private static func steps(
+    of workflow: ResourceName, below path: String, _ session: Session, _ plane: ControlPlane
+  ) throws(CommandFailure) -> [Step] {
+    let report = try session.workflow(workflow, in: plane)
+    let spec = SpecCoding.workflowSpec(fromJSON: report.object.spec.text)
+    var steps: [Step] = []
+    for step in report.steps {
+      let declared = spec?.steps.first { $0.name == step.name }
+      steps.append(
+        Step(path: path + step.name, report: step, fields: declared?.job?.results ?? []))
+      if let object = step.object, object.kind == .workflow {
+        steps += try self.steps(of: object, below: "\(path)\(step.name)/", session, plane)
+      }
+    }
+    return steps
+  }
+
+  private static func columns(_ fields: [ResultField]) -> [ResultColumn] {
+    [ResultColumn("status", .status)] + fields.map { ResultColumn($0.name, .result) }
+  }
+
+  private static func spec(
+    of name: ResourceName, _ plane: ControlPlane
+  ) throws(CommandFailure) -> String? {
+    try engine { () throws(EngineError) in try plane.object(name) }?.spec.text
   }
 }
 

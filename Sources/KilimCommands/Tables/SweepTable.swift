@@ -26,11 +26,16 @@ enum SweepTable {
       var exit = "-"
       if case .exited(let code)? = point.run?.state.exit?.end { exit = String(code) }
       return [
-        .init(point.name.name), .init(PointDocument.status(point)),
+        .init(point.name.name), .init(status(point)),
         .init(point.run.map { String($0.name.number) } ?? "-"), .init(exit), .init(point.values),
       ]
     }
     return table
+  }
+
+  private static func status(_ point: PointReport) -> String {
+    let status = PointDocument.status(point)
+    return point.run?.collected == nil ? status : "\(status) (collected)"
   }
 
   private static func style(_ report: SweepReport) -> TextStyle {

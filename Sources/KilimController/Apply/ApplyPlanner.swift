@@ -93,7 +93,11 @@ struct ApplyPlanner {
       if case .workflow(let spec) = document.spec {
         let facts =
           checked.diagnostics.hasErrors
-          ? nil : WorkflowFacts(spec, costs: factory.costs(of: spec, document))
+          ? nil
+          : WorkflowFacts(
+            spec, costs: factory.costs(of: spec, document),
+            components: StepComponents(
+              factory, metadata: document.metadata, directory: document.source.directory))
         return Result(
           diagnostics: checked.diagnostics, entry: facts.map { ApplyEntry(document, .workflow($0)) }
         )

@@ -89,7 +89,8 @@ extension Engine {
 extension OutgoingMessage {
   init(_ record: DeliveryRecord) {
     let payload = (try? JSONValue(reading: record.message.payload)) ?? .object([])
-    let key = "\(record.run.rawValue)-\(record.id.rawValue)"
+    let subject = record.run.map { "\($0.rawValue)" } ?? "object\(record.object?.rawValue ?? 0)"
+    let key = "\(subject)-\(record.id.rawValue)"
     self.init(
       method: record.message.method, address: record.message.address,
       payload: record.message.payload, idempotencyKey: key,

@@ -30,6 +30,8 @@ extension Engine {
     var count = 0
     /// Sweeps of which points got runs, or results.
     var begun: Set<ResourceName> = []
+    /// What subscribers are told.
+    var messages = SweepDigests.Outcome()
   }
 
   /// Makes runs of waiting points, as many as there is room for, in the transaction in which runs
@@ -58,12 +60,16 @@ extension Engine {
       started.startable = try transaction.startableSweeps()
     }
     guard started.count > 0 || !ended.isEmpty else { return started }
+    let digests = SweepDigests(
+      now: surroundings.now(), looksForLost: transitions.contains { $0.after.isLost })
+    started.messages = try digests.write(in: transaction)
     started.states = try statesOfSweeps(transaction)
     return started
   }
 
   /// Takes over what such a transaction did, once it is stored.
   func take(_ started: StartedPoints) throws(StoreError) {
+    take(started.messages)
     if started.count > 0 {
       try watchNewRuns()
       workflows.isDue = true
@@ -73,8 +79,33 @@ extension Engine {
     try noteDependencies(started.begun)
   }
 
+  /// Tells what other processes did to sweeps, and what an engine that was killed had no time for.
+  func tellSubscribersOfSweeps() throws(StoreError) {
+    let now = surroundings.now()
+    guard let due = sweeps.messagesDue, due <= now, pausedUntil == nil else { return }
+    let (lease, digests) = (lease, SweepDigests(now: now))
+    do throws(StoreError) {
+      let outcome = try store.write { transaction throws(StoreError) in
+        try transaction.confirm(lease)
+        return try digests.write(in: transaction)
+      }
+      sweeps.messagesDue = nil
+      take(outcome)
+    } catch {
+      guard error.mayPass else { throw error }
+      pause(error)
+    }
+  }
+
+  private func take(_ outcome: SweepDigests.Outcome) {
+    if outcome.hasMessages { outbox.next = surroundings.now() }
+    guard let next = outcome.next else { return }
+    sweeps.messagesDue = min(sweeps.messagesDue ?? next, next)
+  }
+
   /// Looks at the sweeps that are waited for; others may have changed them.
   func lookAtSweeps(_ reader: StoreReader) throws(StoreError) {
+    sweeps.messagesDue = try SweepDigests(now: surroundings.now()).next(reader)
     sweeps.startable = try reader.startableSweeps()
     try gateSweeps(reader)
     for sweep in sweeps.startable where sweeps.templates[sweep.id]?.key != sweep.templateKey {

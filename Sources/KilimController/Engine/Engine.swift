@@ -124,6 +124,7 @@ final class Engine {
       advanceTouched()
       admit()
       try startPointsWhenIdle()
+      try tellSubscribersOfSweeps()
       try flushWhenDue()
       try followUp()
       try advanceWorkflows()

@@ -15,6 +15,8 @@ struct SweepBoard {
   var gated: [ObjectID] = []
   /// What is in the way of sweeps could not be stored.
   var obstaclesAreDue = false
+  /// When subscribers of some sweep are to be told of something; nil for nothing to tell.
+  var messagesDue: Timestamp?
   /// How many of the engine's runs wait for their next attempt.
   private var delayed: [ObjectID: Int] = [:]
   /// As they were told last.

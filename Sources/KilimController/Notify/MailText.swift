@@ -1,11 +1,12 @@
 import KilimModel
 import KilimStore
 
-/// The words of a mail about a run, made from the payload that a webhook would get.
+/// The words of a mail about a run or a sweep, made from the payload that a webhook would get.
 enum MailText {
   /// `[kilim] job/digits-k3#1 FINISHED`.
   static func subject(of payload: JSONValue) -> String {
     let data = self.data(of: payload)
+    if data["sweep"] != nil { return SweepMailText(data: data).subject }
     return "[kilim] \(text(data, "run")) \(text(data, "newJobStatus"))"
   }
 
@@ -16,6 +17,7 @@ enum MailText {
 
   static func body(of payload: JSONValue) -> String {
     let data = self.data(of: payload)
+    if data["sweep"] != nil { return SweepMailText(data: data).body }
     var lines = ["\(text(data, "run")) is \(text(data, "newJobStatus"))."]
     let message = text(data, "message")
     if !message.isEmpty { lines.append(message) }

@@ -40,6 +40,9 @@ package struct PointReport: Sendable, Hashable {
   package struct PointRun: Sendable, Hashable {
     package var name: RunName
     package var uuid: RunUUID
+    package var created: Timestamp
     package var state: RunState
+    /// Its directories are gone.
+    package var collected: Collected?
   }
 }

@@ -8,6 +8,8 @@ package struct WorkflowReport: Sendable {
   package var steps: [StepReport]
   /// The workflow as one run.
   package var state: RunState
+  /// Of those that were asked for by name: the steps whose App, bundle or input has changed since.
+  package var stale: [StaleStep] = []
 
   package var name: ResourceName { object.name }
 
@@ -21,6 +23,8 @@ package struct StepReport: Sendable, Hashable {
   package var state: StepState
   /// What was made of it: `job/pipe/train`; nil for nothing yet.
   package var object: ResourceName?
+  /// Of a Job: its newest run, or the run elsewhere whose outputs are the step's.
+  package var run: RunName?
   /// Of a swept step: what became of its points.
   package var points: PointCounts?
   /// Of a step that is a workflow.

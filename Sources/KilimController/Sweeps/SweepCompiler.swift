@@ -12,6 +12,8 @@ struct CompiledSweep: Sendable {
   /// The parameters that the plan uses, in the order of their marks.
   var names: [String]
   var components: IdentityComponents
+  /// Who hears of the sweep: of what happens to a point by itself nobody does.
+  var subscribers: [PlannedSubscription] = []
   /// Templates of input sources that differ from point to point.
   var sources: [String]
 
@@ -46,8 +48,10 @@ extension RunFactory {
       problems.append(gap)
     }
     guard let space = resolved, !problems.hasErrors else { return (nil, problems) }
+    let subscribers = SweepSubscribers(sweep)
     let template = JobTemplate(
-      sweep.template, parameters: .known(space.names), steps: step == nil ? .refused : .taken)
+      subscribers.template, parameters: .known(space.names),
+      steps: step == nil ? .refused : .taken)
     guard !template.diagnostics.hasErrors else {
       return (nil, problems + template.diagnostics.map { $0.located(in: source) })
     }
@@ -67,8 +71,10 @@ extension RunFactory {
         name: "\(metadata.name)-\(PointMark.position)", labels: metadata.labels,
         annotations: metadata.annotations),
       source: nil, directory: directory, isolated: isolated, unsupported: unsupported)
+    let (own, others) = subscribers.sorted(compiled.diagnostics)
     let diagnostics =
-      problems + TemplateDiagnostics(template, source: source).located(compiled.diagnostics)
+      problems + own.map { $0.located(in: source) }
+      + TemplateDiagnostics(template, source: source).located(others)
     guard var job = compiled.job else { return (nil, diagnostics) }
     if let step {
       job.components.job = step.template.templateIdentity(values: step.values)
@@ -78,10 +84,12 @@ extension RunFactory {
     // Points are held back by the sweep itself, before they have runs.
     job.plan.dependsOn = []
     job.plan.priority = sweep.priority
+    let planned = job.plan.subscriptions
+    job.plan.subscriptions = []
     return (
       CompiledSweep(
         expansion: expansion, places: ValuePlaces(template), plan: job.plan,
-        names: template.names, components: job.components,
+        names: template.names, components: job.components, subscribers: planned,
         sources: Self.varying(job.plan.inputs)),
       diagnostics
     )

@@ -62,7 +62,8 @@ struct SweepFacts: Sendable {
       maxFailures: spec.onFailure == .proceed
         ? nil : spec.maxFailures ?? (spec.onFailure == .stop ? 1 : nil),
       lastPosition: lastPosition, priority: spec.priority,
-      dependsOn: spec.dependsOn.compactMap(ResourceName.init(reference:)))
+      dependsOn: spec.dependsOn.compactMap(ResourceName.init(reference:)),
+      subscribers: compiled.subscribersText)
   }
 }
 

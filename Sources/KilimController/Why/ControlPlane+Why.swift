@@ -4,7 +4,8 @@ import KilimStore
 import KilimTransport
 
 extension ControlPlane {
-  /// Why the newest run of a Job, a Sweep or a point exists, and why it does not run again.
+  /// Why the newest run of a Job, a Sweep or a point exists, and why it does not run again; of a
+  /// Workflow, what the next step would do about each of its steps.
   ///
   /// Reads the declaration's files: for something that somebody looks at. Writes nothing.
   ///
@@ -13,6 +14,7 @@ extension ControlPlane {
   package func why(_ name: ResourceName, run number: Int? = nil) throws(EngineError) -> WhyReport {
     if name.sweepPoint != nil { return try whyPoint(name, number) }
     if name.kind == .sweep { return try whySweep(name) }
+    if name.kind == .workflow { return try whyWorkflow(name) }
     return try whyJob(name, number)
   }
 

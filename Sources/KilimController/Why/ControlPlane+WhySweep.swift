@@ -108,7 +108,7 @@ extension ObjectRecord {
 }
 
 extension StoreReader {
-  fileprivate func identityComponents(
+  func identityComponents(
     ofSweep id: ObjectID
   ) throws(StoreError) -> IdentityComponents? {
     try components(ofSweep: id).flatMap { try? JSONValue(reading: $0) }.flatMap {

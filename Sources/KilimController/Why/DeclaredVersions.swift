@@ -22,11 +22,15 @@ struct DeclaredVersion {
 
   /// The fields that differ and can change a result.
   func identityDifferences(from old: DeclaredVersion) -> [FieldDifference] {
+    differences(from: old).filter(\.isIdentity)
+  }
+
+  /// All fields that differ.
+  func differences(from old: DeclaredVersion) -> [FieldDifference] {
     guard let before = try? JSONValue(reading: old.spec), let now = try? JSONValue(reading: spec)
     else { return [] }
     return FieldDifference.between(
-      old: (Metadata(name: ""), before), new: (Metadata(name: ""), now), kind: name.kind
-    ).filter(\.isIdentity)
+      old: (Metadata(name: ""), before), new: (Metadata(name: ""), now), kind: name.kind)
   }
 }
 

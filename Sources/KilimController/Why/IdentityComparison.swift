@@ -37,12 +37,24 @@ struct IdentityComparison {
           IdentityDifference(content: "declaration", of: object, before.job, after.job))
       }
     }
-    if before.app != after.app {
-      let apps = (old?.app ?? app, new?.app ?? app)
-      // Another App is a field of the Job; only of the same one the content says more.
-      if apps.0 == apps.1 {
-        found += try differences(ofApp: apps.1, from: before.app, to: after.app)
-      }
+    // Another App is a field of the Job; only of the same one the content says more.
+    let apps = (old?.app ?? app, new?.app ?? app)
+    return try found
+      + contents(from: before, to: after, app: apps.1, isSameApp: apps.0 == apps.1)
+  }
+
+  /// What is used beside the own text: the App, its bundle, the inputs.
+  ///
+  /// - Parameters:
+  ///   - app: nil for one that is not known by name.
+  ///   - isSameApp: false to say nothing of Apps.
+  mutating func contents(
+    from before: IdentityComponents, to after: IdentityComponents, app: ResourceName?,
+    isSameApp: Bool = true
+  ) throws(StoreError) -> [IdentityDifference] {
+    var found: [IdentityDifference] = []
+    if isSameApp, before.app != after.app {
+      found += try differences(ofApp: app, from: before.app, to: after.app)
     }
     if before.image != after.image {
       found.append(IdentityDifference(content: "bundle", of: object, before.image, after.image))

@@ -33,6 +33,14 @@ package struct IdentityDifference: Sendable, Hashable {
       }
   }
 
+  init(_ path: String, of object: ResourceName, _ old: JSONValue?, _ new: JSONValue?) {
+    self.object = object
+    self.path = path
+    label = path
+    self.old = old
+    self.new = new
+  }
+
   /// Content that is known by its digest alone.
   init(content: String, of object: ResourceName, _ old: Digest?, _ new: Digest?) {
     self.object = object

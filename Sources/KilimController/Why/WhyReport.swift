@@ -1,11 +1,12 @@
+package import KilimLifecycle
 package import KilimModel
 package import KilimStore
 
 /// Why the newest run of something exists, and why it does not run again.
 package struct WhyReport: Sendable, Hashable {
-  /// A Job, a Sweep or a point.
+  /// A Job, a Sweep, a point or a Workflow.
   package var object: ResourceName
-  /// Nil for a Sweep, and before there is a run.
+  /// Nil for a Sweep and a Workflow, and before there is a run.
   package var run: RunName?
   package var status: RunStatus?
   package var created: Timestamp?
@@ -16,6 +17,8 @@ package struct WhyReport: Sendable, Hashable {
   /// and where the run before is no longer kept.
   package var differences: [IdentityDifference] = []
   package var outlook: Outlook
+  /// Of a Workflow: what becomes of its steps, needed ones first.
+  package var steps: [StepOutlook] = []
 
   /// What a run is owed to.
   package enum Origin: Sendable, Hashable {
@@ -41,6 +44,11 @@ package struct WhyReport: Sendable, Hashable {
     package enum State: String, Sendable, Hashable, CaseIterable {
       case unchanged, goesOn, waits, suspended, blocked, failed, cancelled, lost, stale, held
       case recalled, removed, invalid, superseded, limited, notRun
+      /// Of a step: its turn comes, or would come, with what it does or takes now.
+      case runs, runsAgain
+      /// Of a step: it has the results of an equal run elsewhere.
+      case takenOver
+      case skipped
     }
     package var state: State
     /// For people.
@@ -60,6 +68,18 @@ package struct WhyReport: Sendable, Hashable {
       self.differences = differences
     }
   }
+}
+
+/// What becomes of one step of a workflow, and why.
+package struct StepOutlook: Sendable, Hashable {
+  /// From the outer workflow down: `train`, `inner/train`.
+  package var path: String
+  /// What was made of it, or will be.
+  package var object: ResourceName
+  /// The newest run of a Job, or the run elsewhere whose outputs are the step's.
+  package var run: RunName?
+  package var state: StepState
+  package var outlook: WhyReport.Outlook
 }
 
 extension WhyReport {

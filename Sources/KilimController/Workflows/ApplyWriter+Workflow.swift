@@ -10,10 +10,18 @@ extension ApplyWriter {
     _ transaction: StoreTransaction
   ) throws(StoreError) {
     guard comparison.change != .unchanged else { return }
-    let gone = try transaction.putWorkflow(owner.id, steps: workflow.spec.steps.map(\.name))
-    for step in gone {
-      guard let object = step.object else { continue }
-      try WorkflowEnd(now: now).remove(object.name, transaction)
+    if comparison.isDeclared {
+      let gone = try transaction.putWorkflow(owner.id, steps: workflow.spec.steps.map(\.name))
+      for step in gone {
+        guard let object = step.object else { continue }
+        try WorkflowEnd(now: now).remove(object.name, transaction)
+      }
+    }
+    if comparison.refreshes {
+      for step in comparison.stale {
+        guard let name = step.path.split(separator: "/").last else { continue }
+        try transaction.refreshStep(step.workflow, String(name))
+      }
     }
     try transaction.wakeWorkflows(around: owner.id)
   }

@@ -13,6 +13,8 @@ extension Change {
     ] where count > 0 {
       parts.append("\(count) \(count == 1 ? "step" : "steps") \(word)")
     }
+    let stale = workflow.staleWords
+    if let stale { parts.append(stale) }
     let action: Action
     switch workflow.change {
     case .create: action = .created
@@ -20,9 +22,9 @@ extension Change {
     case .update: action = .updated
     case .unchanged:
       action = .unchanged
-      parts = []
+      parts = [stale].compactMap(\.self)
       if workflow.status == .failed || workflow.status == .cancelled {
-        parts = [
+        parts += [
           "it \(workflow.status == .failed ? "failed" : "was cancelled"); `kilim retry \(name)` carries on"
         ]
       }
@@ -32,5 +34,18 @@ extension Change {
       runs: workflow.change == .unchanged ? 0 : workflow.cost.runs)
     ended = workflow.ended
     repeated = workflow.repeated
+  }
+}
+
+extension WorkflowComparison {
+  /// ``Stale: the App of `train` changed since; ...``; nil when nothing is stale.
+  fileprivate var staleWords: String? {
+    guard !stale.isEmpty else { return nil }
+    let what = stale.map(\.words).joined(separator: ", ")
+    let they = stale.count == 1 ? "it" : "them"
+    guard refreshes else {
+      return "Stale: \(what) changed since; `kilim apply --refresh` runs \(they) again"
+    }
+    return "\(what) changed since, which runs \(they) again"
   }
 }

@@ -53,6 +53,8 @@ struct WorkflowAdvance {
       states: states)
     let builder = StepBuilder(look: look, index: index, factory: factory)
     let basis = try builder.basis(values)
+    let (refreshes, takenOver) = (rows[index].refreshes, rows[index].reusedRun)
+    rows[index].refreshes = false
     if rows[index].identity == basis.identity, facts[index].objectState != nil {
       facts[index].isCurrent = true
       return .known
@@ -72,12 +74,24 @@ struct WorkflowAdvance {
       rows[index].object = nil
       facts[index].objectState = .failed
       return .decided
-    case .ready(let step):
+    case .ready(var step):
+      step.refreshes = refreshes
+      step.takenOver = takenOver
       // Until it is read again, it counts as begun.
       facts[index].objectState = .active
       return .ready(step)
     }
   }
+
+  /// Applying the step changes nothing: it is what it is stored as.
+  mutating func keep(_ index: Int) {
+    rows[index].reusedRun = look.rows[index].reusedRun
+    facts[index].objectState = look.facts[index].objectState
+    decide()
+  }
+
+  /// What is to be done about a step, as far as is known.
+  func action(_ index: Int) -> StepAction { actions[index] }
 
   /// The step cannot be applied now.
   mutating func wait(_ index: Int) {

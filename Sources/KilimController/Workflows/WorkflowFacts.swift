@@ -8,13 +8,16 @@ struct WorkflowFacts: Sendable {
   let structure: WorkflowStructure
   /// Of each step; empty for a workflow that nobody asks about.
   let costs: [StepCost]
+  /// Nil for a workflow whose steps nobody asks to be fresh.
+  let components: StepComponents?
 
   /// Nil for steps that make no workflow.
-  init?(_ spec: WorkflowSpec, costs: [StepCost] = []) {
+  init?(_ spec: WorkflowSpec, costs: [StepCost] = [], components: StepComponents? = nil) {
     guard let structure = WorkflowStructure.of(spec, source: nil).structure else { return nil }
     self.spec = spec
     self.structure = structure
     self.costs = costs
+    self.components = components
   }
 
   func cost(of index: Int) -> StepCost { index < costs.count ? costs[index] : StepCost(runs: 1) }
@@ -66,6 +69,12 @@ struct WorkflowComparison: Sendable {
   var cost = StepCost()
   /// The stored status; nil for a workflow that was never applied.
   var status: RunStatus?
+  /// Declared as they were, while what they use has changed.
+  var stale: [StaleStep] = []
+  /// The stale steps run again (`--refresh`).
+  var refreshes = false
+  /// What is declared is not what the state has, or it was removed there.
+  var isDeclared = true
 }
 
 extension ApplyPlanner {
@@ -113,10 +122,27 @@ extension ApplyPlanner {
     comparison.ended = begun.values.count {
       !names.contains($0.name) && $0.state == .active
     }
+    if object.deleted == nil, let components = workflow.components {
+      let changed = workflow.spec.steps.filter { step in
+        known[step.name].map { !$0.isSameWork(as: step) } ?? true
+      }
+      comparison.stale = try StaleSteps(components: components, reader: reader).find(
+        workflow.spec, record, besides: Set(changed.map(\.name)))
+    }
+    comparison.refreshes = options.refresh && !comparison.stale.isEmpty
+    if comparison.refreshes {
+      for step in comparison.stale {
+        comparison.cost.add(step.cost)
+        comparison.repeated += step.cost.runs
+      }
+    }
     let isSame =
       Array(Digest.of(entry.spec).bytes.prefix(16)) == object.specDigest
       && entry.metadata == object.content.metadata
-    comparison.change = object.deleted != nil ? .restore : isSame ? .unchanged : .update
+    comparison.isDeclared = object.deleted != nil || !isSame
+    comparison.change =
+      object.deleted != nil
+      ? .restore : isSame && !comparison.refreshes ? .unchanged : .update
     return comparison
   }
 }

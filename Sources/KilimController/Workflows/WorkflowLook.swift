@@ -62,8 +62,7 @@ struct WorkflowLook {
 
   /// The name of what is made of a step.
   func objectName(of step: WorkflowStep) -> ResourceName {
-    let kind: ResourceKind = step.job != nil ? .job : step.sweep != nil ? .sweep : .workflow
-    return ResourceName(kind, "\(record.name.name)/\(step.name)")
+    step.objectName(in: record.name)
   }
 }
 

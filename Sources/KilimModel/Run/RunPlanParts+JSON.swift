@@ -147,7 +147,7 @@ extension PlannedArchive {
 }
 
 extension PlannedSubscription {
-  var json: JSONValue {
+  package var json: JSONValue {
     var members = ObjectMembers()
     members.add("name", name)
     members.add("category", category.rawValue)
@@ -159,7 +159,7 @@ extension PlannedSubscription {
     return .object(members.list)
   }
 
-  init?(json: JSONValue) {
+  package init?(json: JSONValue) {
     guard let name = json["name"]?.plainText, let address = json["address"]?.plainText,
       let category = json["category"]?.plainText.flatMap(EventCategory.init(rawValue:)),
       let method = json["method"]?.plainText.flatMap(DeliveryTarget.Method.init(rawValue:))

@@ -4,11 +4,6 @@ extension SweepSpec {
   package var unsupportedFields: [String] {
     // What the results are is read from the declaration itself.
     var fields = whole.unsupportedFields.filter { $0 != "spec.results" }
-    // A message for the whole is not sent yet, and one for each point would be too many.
-    for (job, place) in [(whole, "spec"), (template, "spec.template")] {
-      if !job.attributes.subscriptions.isEmpty { fields.append("\(place).subscriptions") }
-      if !job.notifications.isEmpty { fields.append("\(place).notifications") }
-    }
     // These are of the sweep as a whole.
     if template.updatePolicy != nil { fields.append("spec.template.updatePolicy") }
     if template.budget != nil { fields.append("spec.template.budget") }

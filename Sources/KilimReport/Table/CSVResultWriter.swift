@@ -3,14 +3,19 @@
 struct CSVResultWriter: ResultWriter {
   private let columns: [ResultColumn]
 
-  init(_ columns: [ResultColumn]) { self.columns = columns }
+  private let subject: ResultTable.Subject
+
+  init(_ columns: [ResultColumn], _ subject: ResultTable.Subject = .point) {
+    self.columns = columns
+    self.subject = subject
+  }
 
   func begin(into output: inout [UInt8]) {
-    write(["point"] + columns.map(\.name), into: &output)
+    write([subject.rawValue] + columns.map(\.name), into: &output)
   }
 
   func append(_ row: ResultRow, into output: inout [UInt8]) {
-    output.append(contentsOf: String(row.point).utf8)
+    Self.write(row.key.text, into: &output)
     for index in columns.indices {
       output.append(UInt8(ascii: ","))
       if row[index] == .string("") {

@@ -3,11 +3,16 @@ import KilimModel
 /// One page that needs nothing else: the figures, then the table, which a click on a heading sorts.
 struct HTMLResultWriter: ResultWriter {
   private let columns: [ResultColumn]
+  private let subject: ResultTable.Subject
   private let title: String
   private let figures: [String]
 
-  init(_ columns: [ResultColumn], title: String, figures: [String]) {
+  init(
+    _ columns: [ResultColumn], _ subject: ResultTable.Subject = .point, title: String,
+    figures: [String]
+  ) {
     self.columns = columns
+    self.subject = subject
     self.title = title
     self.figures = figures
   }
@@ -18,14 +23,14 @@ struct HTMLResultWriter: ResultWriter {
     for figure in figures {
       output.append(contentsOf: "<figure>\n\(figure)</figure>\n".utf8)
     }
-    let headings = (["point"] + columns.map(\.title)).map {
+    let headings = ([subject.rawValue] + columns.map(\.title)).map {
       "<th scope=\"col\"><button type=\"button\">\(Markup.escaped($0))</button></th>"
     }
     output.append(
       contentsOf: """
-        <div class="scroll" role="region" aria-label="\(name): all points" tabindex="0">
+        <div class="scroll" role="region" aria-label="\(name): all \(subject.rawValue)s" tabindex="0">
         <table>
-        <caption>All points; a heading sorts by its column.</caption>
+        <caption>All \(subject.rawValue)s; a heading sorts by its column.</caption>
         <thead><tr>\(headings.joined())</tr></thead>
         <tbody>
 
@@ -33,13 +38,19 @@ struct HTMLResultWriter: ResultWriter {
   }
 
   func append(_ row: ResultRow, into output: inout [UInt8]) {
-    var line = "<tr><th scope=\"row\" data-v=\"\(row.point)\">\(row.point)</th>"
+    var line = "<tr><th scope=\"row\"\(sortKey(row.key))>\(Markup.escaped(row.key.text))</th>"
     for index in columns.indices { line += cell(row[index]) }
     output.append(contentsOf: (line + "</tr>\n").utf8)
   }
 
   func end(into output: inout [UInt8]) {
     output.append(contentsOf: ResultPage.foot.utf8)
+  }
+
+  /// Names are sorted as they stand.
+  private func sortKey(_ key: ResultRow.Key) -> String {
+    guard case .point(let position) = key else { return "" }
+    return " data-v=\"\(position)\""
   }
 
   private func cell(_ value: JSONValue?) -> String {

@@ -3,7 +3,9 @@ package struct ResultColumn: Sendable, Hashable {
   package enum Role: String, Sendable, Hashable, CaseIterable {
     /// A parameter of the sweep.
     case parameter
-    /// The status of the point; one column at most.
+    /// The run that has the results; one column at most.
+    case run
+    /// The status of the point, the run or the step; one column at most.
     case status
     /// A value that was read from the outputs.
     case result

@@ -1,11 +1,20 @@
-/// The table of a sweep's results: what its columns are, and how it is written.
+/// The table of the results of a sweep, a Job or a workflow: what its columns are, and how it is written.
 ///
 /// Rows are not kept: they are handed to a writer one by one, so that a million points need no
 /// more memory than ten.
 package struct ResultTable: Sendable, Hashable {
-  package let columns: [ResultColumn]
+  /// What a row is.
+  package enum Subject: String, Sendable, Hashable {
+    case point, run, step
+  }
 
-  package init(columns: [ResultColumn]) { self.columns = columns }
+  package let columns: [ResultColumn]
+  package let subject: Subject
+
+  package init(columns: [ResultColumn], of subject: Subject = .point) {
+    self.columns = columns
+    self.subject = subject
+  }
 
   /// - Parameters:
   ///   - title: for the page that `html` makes.
@@ -14,10 +23,10 @@ package struct ResultTable: Sendable, Hashable {
     _ format: ResultFormat, title: String = "Results", figures: [String] = []
   ) -> any ResultWriter {
     switch format {
-    case .text: TextResultWriter(columns)
-    case .csv: CSVResultWriter(columns)
-    case .json: JSONResultWriter(columns)
-    case .html: HTMLResultWriter(columns, title: title, figures: figures)
+    case .text: TextResultWriter(columns, subject)
+    case .csv: CSVResultWriter(columns, subject)
+    case .json: JSONResultWriter(columns, subject)
+    case .html: HTMLResultWriter(columns, subject, title: title, figures: figures)
     }
   }
 

@@ -14,16 +14,16 @@ struct TextResultWriter: ResultWriter {
   private var held: [[String]] = []
   private var isHolding = true
 
-  init(_ columns: [ResultColumn]) {
-    titles = ["POINT"] + columns.map { $0.title.onOneLine }
+  init(_ columns: [ResultColumn], _ subject: ResultTable.Subject = .point) {
+    titles = [subject.rawValue.uppercased()] + columns.map { $0.title.onOneLine }
     widths = titles.map(TextWidth.of)
-    isNumeric = titles.indices.map { $0 == 0 }
+    isNumeric = titles.indices.map { $0 == 0 && subject == .point }
   }
 
   func begin(into output: inout [UInt8]) {}
 
   mutating func append(_ row: ResultRow, into output: inout [UInt8]) {
-    var cells = [String(row.point)]
+    var cells = [row.key.text.onOneLine]
     for index in 0..<(titles.count - 1) {
       let value = row[index]
       cells.append(TextWidth.cut(CellText.short(value), to: Self.longestCell))

@@ -47,6 +47,19 @@ extension StoreReader {
     return (try resourceName(select, kind: 0, name: 1), select.count(2))
   }
 
+  /// The newest run of that identity (16 bytes) that finished; nil for none.
+  package func finishedRun(_ identity: [UInt8]) throws(StoreError) -> RunID? {
+    let select = try prepare(
+      """
+      SELECT l.run FROM ledger l WHERE \(Self.hasIdentity) AND l.verdict = 10
+        AND l.collected IS NULL ORDER BY l.run DESC LIMIT 1
+      """)
+    select.bind(1, identity)
+    guard try select.step() else { return nil }
+    defer { select.reset() }
+    return RunID(select.integer(0))
+  }
+
   package func ledgerEntry(_ run: RunID) throws(StoreError) -> LedgerEntry? {
     let select = try prepare(Self.columns + " WHERE l.run = ?")
     select.bind(1, run.rawValue)

@@ -3,18 +3,19 @@ package import KilimModel
 extension StoreReader {
   private static let columns = """
     SELECT id, run, sequence, method, address, event_type, payload, expires, attempts, \
-    next_attempt, state, last_error FROM outbox
+    next_attempt, state, last_error, object FROM outbox
     """
 
   /// The messages that may be sent now: for each run and address only the first that waits, so
-  /// that a receiver sees a run's events in their order.
+  /// that a receiver sees a run's, or a sweep's, events in their order.
   package func dueDeliveries(
     now: Timestamp, limit: Int = 100
   ) throws(StoreError) -> [DeliveryRecord] {
     let select = try prepare(
       Self.columns + """
          o WHERE state = 0 AND next_attempt <= ?1 AND expires > ?1
-          AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state = 0 AND e.run = o.run
+          AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state = 0 AND e.run IS o.run
+            AND e.object IS o.object
             AND e.method = o.method AND e.address = o.address AND e.id < o.id AND e.expires > ?1)
         ORDER BY id LIMIT ?2
         """)
@@ -39,6 +40,13 @@ extension StoreReader {
     return try deliveries(select)
   }
 
+  /// All messages about an object as a whole, oldest first.
+  package func deliveries(of object: ObjectID) throws(StoreError) -> [DeliveryRecord] {
+    let select = try prepare(Self.columns + " WHERE object = ? ORDER BY id")
+    select.bind(1, object.rawValue)
+    return try deliveries(select)
+  }
+
   /// How many messages there are in each state; a state without messages is left out.
   package func deliveryCounts() throws(StoreError) -> [DeliveryRecord.State: Int] {
     let select = try prepare("SELECT state, count(*) FROM outbox GROUP BY state")
@@ -60,7 +68,8 @@ extension StoreReader {
       throw corrupt("there is no delivery method \(row.integer(3))")
     }
     return DeliveryRecord(
-      id: DeliveryID(row.integer(0)), run: RunID(row.integer(1)),
+      id: DeliveryID(row.integer(0)), run: row.optionalInteger(1).map { RunID($0) },
+      object: row.optionalInteger(12).map { ObjectID($0) },
       sequence: row.count(2),
       message: NewDelivery(
         method: method, address: row.text(4), eventType: row.text(5), payload: row.text(6),

@@ -23,6 +23,29 @@ extension StoreTransaction {
     return DeliveryID(database.lastInsertedRowID)
   }
 
+  /// Writes a message about an object as a whole.
+  ///
+  /// - Parameter sequence: counts the events that the object's messages tell of, from 1.
+  package func enqueue(
+    _ message: NewDelivery, object: ObjectID, sequence: Int, now: Timestamp
+  ) throws(StoreError) {
+    let insert = try prepare(
+      """
+      INSERT INTO outbox (object, sequence, method, address, event_type, payload, next_attempt,
+        expires)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insert.bind(1, object.rawValue)
+    insert.bind(2, sequence)
+    insert.bind(3, message.method.storedCode)
+    insert.bind(4, message.address)
+    insert.bind(5, message.eventType)
+    insert.bind(6, message.payload)
+    insert.bind(7, now)
+    insert.bind(8, message.expires)
+    try insert.run()
+  }
+
   /// A message arrived.
   package func markDelivered(_ delivery: DeliveryID) throws(StoreError) {
     let update = try prepare(

@@ -31,8 +31,11 @@ package struct DeliveryRecord: Sendable, Hashable {
     case failed = 3
   }
   package var id: DeliveryID
-  package var run: RunID
-  /// The row of the history that it tells of.
+  /// Nil for a message about an object as a whole.
+  package var run: RunID?
+  /// Of a message about an object as a whole.
+  package var object: ObjectID?
+  /// The row of the history that it tells of, or the event of the object's.
   package var sequence: Int
   package var message: NewDelivery
   /// How often delivery was tried.

@@ -57,7 +57,10 @@ extension StoreReader {
   /// Runs about which a message waits that may still be sent.
   package func runsWithWaitingMessages(now: Timestamp) throws(StoreError) -> Set<RunID> {
     try runSet(
-      "SELECT DISTINCT run FROM outbox WHERE state = 0 AND expires > \(now.milliseconds)")
+      """
+      SELECT DISTINCT run FROM outbox
+      WHERE run IS NOT NULL AND state = 0 AND expires > \(now.milliseconds)
+      """)
   }
 
   /// Runs whose results a point of a sweep that stands has, or a step of a workflow.

@@ -78,6 +78,15 @@ extension StoreReader {
 
   /// The plan of a sweep's template as JSON: that of a point at position 1 without any value.
   package func templatePlan(of sweep: ObjectID) throws(StoreError) -> String? {
+    try templatePlan(of: sweep, position: 1, values: "{}")
+  }
+
+  /// The plan that a point of a sweep would be started with.
+  ///
+  /// - Parameter values: the compact JSON object of the point's values.
+  package func templatePlan(
+    of sweep: ObjectID, position: Int, values: String
+  ) throws(StoreError) -> String? {
     let select = try prepare(
       "SELECT d.text FROM sweeps s JOIN documents d ON d.id = s.template WHERE s.object = ?")
     select.bind(1, sweep.rawValue)
@@ -86,7 +95,7 @@ extension StoreReader {
     }
     defer { select.reset() }
     let text = PointText(
-      uuid: uuid, created: Timestamp(milliseconds: 0), position: 1, values: "{}")
+      uuid: uuid, created: Timestamp(milliseconds: 0), position: position, values: values)
     return text?.filled(into: select.textBytes(0))
   }
 

@@ -112,19 +112,6 @@ extension StoreTransaction {
     return run
   }
 
-  /// The newest run of that identity (16 bytes) that finished; nil for none.
-  package func finishedRun(_ identity: [UInt8]) throws(StoreError) -> RunID? {
-    let select = try prepare(
-      """
-      SELECT l.run FROM ledger l WHERE \(StoreReader.hasIdentity) AND l.verdict = 10
-        AND l.collected IS NULL ORDER BY l.run DESC LIMIT 1
-      """)
-    select.bind(1, identity)
-    guard try select.step() else { return nil }
-    defer { select.reset() }
-    return RunID(select.integer(0))
-  }
-
   private func reuse(_ run: RunID, _ object: ObjectID, _ position: Int) throws(StoreError) {
     let insert = try prepare(
       "INSERT OR REPLACE INTO reused_runs (sweep, position, run) VALUES (?, ?, ?)")

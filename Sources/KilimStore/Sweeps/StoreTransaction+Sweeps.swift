@@ -8,11 +8,11 @@ extension StoreTransaction {
     let put = try prepare(
       """
       INSERT INTO sweeps (object, template, components, identity, full_identity, parallelism,
-        max_failures, last_position, priority, depends_on)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        max_failures, last_position, priority, depends_on, subscribers)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
       ON CONFLICT (object) DO UPDATE SET template = ?2, components = ?3, identity = ?4,
         full_identity = ?5, parallelism = ?6, max_failures = ?7, last_position = ?8,
-        priority = ?9, depends_on = ?10, obstacle = iif(depends_on IS ?10, obstacle, NULL)
+        priority = ?9, depends_on = ?10, subscribers = ?11, obstacle = iif(depends_on IS ?10, obstacle, NULL)
       """)
     put.bind(1, object.rawValue)
     put.bind(2, try documentID(template.template, for: .plan))
@@ -25,6 +25,7 @@ extension StoreTransaction {
     put.bind(9, settings.priority)
     let names = settings.dependsOn.map(\.description).joined(separator: " ")
     put.bind(10, names.isEmpty ? nil : names)
+    put.bind(11, settings.subscribers)
     try put.run()
   }
 
@@ -96,7 +97,10 @@ extension StoreTransaction {
       UPDATE sweeps SET waiting = waiting + ?2, active = active + ?3, finished = finished + ?4,
         failed = failed + ?5, cancelled = cancelled + ?6, reused = reused + ?7,
         retired = retired + ?8, cursor = min(cursor, ifnull(?9, cursor)),
-        stopped = CASE WHEN ?5 > 0 AND failed + ?5 >= max_failures THEN 1 ELSE stopped END
+        stopped = CASE WHEN ?5 > 0 AND failed + ?5 >= max_failures THEN 1 ELSE stopped END,
+        untold = CASE WHEN subscribers IS NOT NULL AND (waiting + ?2 > 0 OR active + ?3 > 0
+          OR ?4 > 0 OR ?5 > 0 OR ?6 > 0 OR ?7 > 0) THEN 1 ELSE untold END,
+        failures_told = min(failures_told, failed + ?5)
       WHERE object = ?1
       """)
     for object in Set(pointCounts.keys).union(firstWaiting.keys) {

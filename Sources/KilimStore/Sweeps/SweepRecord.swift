@@ -43,11 +43,15 @@ package struct SweepSettings: Sendable, Hashable {
   package var priority: Int
   /// No point is started before all of these have finished.
   package var dependsOn: [ResourceName]
+  /// Who hears of the sweep, as JSON; nil for nobody. Not read back with a sweep.
+  package var subscribers: String?
 
   package init(
     identity: [UInt8], fullIdentity: [UInt8], parallelism: Int? = nil, maxFailures: Int? = nil,
-    lastPosition: Int? = nil, priority: Int = 0, dependsOn: [ResourceName] = []
+    lastPosition: Int? = nil, priority: Int = 0, dependsOn: [ResourceName] = [],
+    subscribers: String? = nil
   ) {
+    self.subscribers = subscribers
     self.priority = priority
     self.dependsOn = dependsOn
     self.identity = identity

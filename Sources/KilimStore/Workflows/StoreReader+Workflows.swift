@@ -41,7 +41,7 @@ extension StoreReader {
       """
       SELECT s.name, s.state, s.object, o.kind, o.name, s.identity, s.step_values, s.reused_run,
         s.reason, o.deleted IS NOT NULL, o.update_pending, ifnull(r.status, l.verdict),
-        ifnull(r.condition, l.condition), l.run
+        ifnull(r.condition, l.condition), l.run, s.refresh
       FROM steps s LEFT JOIN objects o ON o.id = s.object
       LEFT JOIN ledger l ON l.object = s.object AND l.point = 0 AND l.number =
         (SELECT max(number) FROM ledger WHERE object = s.object AND point = 0)
@@ -70,6 +70,7 @@ extension StoreReader {
       record.values = select.optionalText(6)
       record.reusedRun = select.optionalInteger(7).map { RunID($0) }
       record.reason = select.optionalText(8)
+      record.refreshes = select.flag(14)
       records.append(record)
     }
     return records

@@ -42,7 +42,7 @@ extension StoreTransaction {
     let update = try prepare(
       """
       UPDATE steps SET state = ?, object = ?, identity = ?, step_values = ?, reused_run = ?,
-        reason = ? WHERE workflow = ? AND name = ?
+        reason = ?, refresh = ? WHERE workflow = ? AND name = ?
       """)
     update.bind(1, step.state.rawValue)
     update.bind(2, step.object?.id.rawValue)
@@ -50,8 +50,9 @@ extension StoreTransaction {
     update.bind(4, step.values)
     update.bind(5, step.reusedRun?.rawValue)
     update.bind(6, step.reason)
-    update.bind(7, workflow.rawValue)
-    update.bind(8, step.name)
+    update.bind(7, step.refreshes)
+    update.bind(8, workflow.rawValue)
+    update.bind(9, step.name)
     try update.run()
   }
 
@@ -75,6 +76,19 @@ extension StoreTransaction {
 }
 
 extension StoreTransaction {
+  /// Lets a step be applied anew, and run again when what it uses is not what it was.
+  package func refreshStep(_ workflow: ObjectID, _ name: String) throws(StoreError) {
+    let step = try prepare(
+      "UPDATE steps SET identity = NULL, refresh = 1 WHERE workflow = ? AND name = ?")
+    step.bind(1, workflow.rawValue)
+    step.bind(2, name)
+    try step.run()
+    let wake = try prepare("UPDATE workflows SET status = 0, halted = 0 WHERE object = ?")
+    wake.bind(1, workflow.rawValue)
+    try wake.run()
+    try wakeWorkflows(around: workflow)
+  }
+
   /// Lets the workflows be looked at again of which an object is a step, from the inside out.
   package func wakeWorkflows(around object: ObjectID) throws(StoreError) {
     var inner = object

@@ -48,6 +48,8 @@ package struct StepRecord: Sendable, Hashable {
   package var reusedRun: RunID?
   /// Why it is in its state, for people.
   package var reason: String?
+  /// Once its turn comes, it runs again when what it uses is not what it was.
+  package var refreshes = false
 
   package struct Object: Sendable, Hashable {
     package var id: ObjectID

@@ -113,7 +113,11 @@ struct ExecutionSupportTests {
       name: "all.yaml", directory: scene.sandbox.work, bytes: Array(Self.manifest.utf8))
     let compiled = try ControlPlane.compile(
       [file], in: scene.plane, surroundings: scene.plane.surroundings)
-    #expect(compiled.diagnostics == [] && compiled.plans.first?.batch?.queue == "short")
+    guard case .plan(let plan)? = compiled.objects.first?.body else {
+      Issue.record("no plan of a job: \(compiled.objects)")
+      return
+    }
+    #expect(compiled.diagnostics == [] && plan.batch?.queue == "short")
     let validated = try scene.plane.plan([file], options: ApplyOptions(), unsupported: .warn)
     #expect(validated.diagnostics.map(\.severity) == [.warning])
   }
