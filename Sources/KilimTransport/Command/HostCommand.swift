@@ -43,8 +43,8 @@ package enum HostCommandOutcome: Sendable, Hashable {
 }
 
 extension HostCommand {
-  /// What is kept of a stream that says more; a command of ours says little.
-  private static let outputLimit = 4 << 20
+  /// Of both streams: a list of a hundred thousand jobs is a tenth of it.
+  private static let outputLimit = 64 << 20
 
   /// Runs to the end, or ends the command and all of its process group at the deadline.
   ///
@@ -116,6 +116,12 @@ extension HostCommand {
       for index in open.indices where waiting[index].revents != 0 {
         if !Self.read(open[index], into: &texts[index]) { open[index] = -1 }
       }
+      // Half of an answer must not pass for all of it.
+      guard texts[0].count + texts[1].count <= Self.outputLimit else {
+        kill(-process, SIGKILL)
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        return .notStarted(reason: "it says more than \(Self.outputLimit >> 20) MiB")
+      }
     }
     return .ended(
       code: Self.exitCode(status), output: String(decoding: texts[0], as: UTF8.self),
@@ -126,7 +132,7 @@ extension HostCommand {
   private static func read(_ source: Int32, into text: inout [UInt8]) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = Glibc.read(source, &buffer, buffer.count)
-    if count > 0, text.count < outputLimit { text += buffer[..<count] }
+    if count > 0 { text += buffer[..<count] }
     return count > 0 || (count < 0 && errno == EINTR)
   }
 

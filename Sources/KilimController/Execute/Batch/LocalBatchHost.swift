@@ -20,11 +20,18 @@ final class LocalBatchHost: BatchHost, Sendable {
   }
 
   func run(_ words: [String], milliseconds: Int64) -> CommandResult {
-    HostCommand.run(
-      words, environment: environment, milliseconds: milliseconds,
-      isStopped: { [self] in
-        end.load(ordering: .acquiring) <= kilim_boottime_milliseconds()
-      })
+    let command = HostCommand(
+      words, environment: environment, deadlineMilliseconds: milliseconds)
+    let outcome = command.run(cancelled: { [self] in
+      end.load(ordering: .acquiring) <= kilim_boottime_milliseconds()
+    })
+    switch outcome {
+    case .ended(let code, let output, let errors):
+      return .exited(code: Int32(code), output: output, errors: errors)
+    case .missing: return .missing(reason: "there is no `\(words[0])` in PATH")
+    case .notStarted(let reason): return .missing(reason: "`\(words[0])`: \(reason)")
+    case .timedOut, .cancelled: return .overdue
+    }
   }
 
   func interrupt(after milliseconds: Int64) {
