@@ -2034,12 +2034,12 @@ enum DiagnosticTexts {
           |          ^^^^
           = hint: add `memoryMB` and `maxMinutes` to the job or its App
 
-        warning[K0214]: this version runs jobs only on this machine, and System `hpc` is the host `login.example.org`; it compiles the job and cannot run it yet
-         --> K0512.yaml:8:17
+        warning[K0214]: this version gives jobs only to a scheduler of this machine, and System `hpc` is of type LINUX; it compiles the job and cannot run it yet
+         --> K0512.yaml:7:12
           |
-        8 |   execSystemId: hpc
-          |                 ^^^
-          = hint: write `execSystemId: local`, or name a LINUX System with `host: localhost`; `kilim compile` shows the plan
+        7 |   jobType: BATCH
+          |            ^^^^^
+          = hint: write `jobType: FORK`, to run it without a scheduler; `kilim compile` shows the plan
 
         """#,
         #"""
