@@ -41,6 +41,8 @@ let package = Package(
     target("KilimReport", ["KilimModel"]),
     // The launch protocol: the launcher process, its journal, its client.
     target("KilimLaunch", ["KilimModel", "CSystem"]),
+    // The protocol with batch schedulers, and Slurm's texts, as pure functions.
+    target("KilimBatch", ["KilimModel"]),
     // State: SQLite through GRDB.
     target(
       "KilimStore",
@@ -58,7 +60,7 @@ let package = Package(
       "KilimController",
       [
         "KilimModel", "KilimManifest", "KilimLifecycle", "KilimLaunch", "KilimStore",
-        "KilimTransport", "KilimRemote", "KilimReport", "CSystem",
+        "KilimTransport", "KilimRemote", "KilimReport", "KilimBatch", "CSystem",
       ]),
     // The command line: one file a command.
     target(
@@ -87,6 +89,7 @@ let package = Package(
     tests("KilimLifecycleTests", ["KilimLifecycle", "KilimModel"]),
     tests("KilimReportTests", ["KilimReport", "KilimModel"]),
     tests("KilimLaunchTests", ["KilimLaunch", "KilimModel", "CSystem"]),
+    tests("KilimBatchTests", ["KilimBatch", "KilimModel"]),
     tests(
       "KilimStoreTests",
       [

@@ -1,4 +1,4 @@
-package import KilimModel
+import KilimModel
 import KilimRemote
 import KilimTransport
 

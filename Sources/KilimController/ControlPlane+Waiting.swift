@@ -23,8 +23,9 @@ extension ControlPlane {
     }
     var report = report
     let system = report.plan.execSystemId
-    let slots = SlotTable(definitions, cores: surroundings.facts.coreCount).count(of: system)
-    if plans.count(where: { $0.execSystemId == system }) >= slots {
+    let group = SlotGroup.name(of: report.plan)
+    let slots = SlotTable(definitions, cores: surroundings.facts.coreCount).count(of: group)
+    if plans.count(where: { SlotGroup.name(of: $0) == group }) >= slots {
       report.waiting.append("WaitingForSystem: \(system) runs \(Self.jobs(slots)) at a time")
     }
     let app = report.plan.appName

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import KilimBatch
 package import KilimModel
 
 /// The ports through which the controller knows time, chance, the host and its own process.
@@ -10,6 +11,8 @@ package struct Surroundings: Sendable {
   /// That many bytes that nobody can guess.
   package var randomBytes: @Sendable (Int) -> [UInt8]
   package var facts: HostFacts
+  /// The times of the protocol with batch schedulers.
+  var batch = BatchSettings()
   /// The path of the `kilim` binary, which also is the launcher.
   package var executable: String
 

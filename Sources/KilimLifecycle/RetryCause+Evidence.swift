@@ -1,18 +1,32 @@
 package import KilimModel
 
 extension RetryCause {
-  /// Why a program failed, from its exit record; nil for one that succeeded or was cancelled.
+  /// Why a program failed, from its exit record; nil for one that succeeded or was cancelled, by
+  /// Kilim or in its scheduler.
   ///
   /// Out of memory: the kernel's SIGKILL, which Kilim did not send, with a peak at or above the
   /// limit. A peak below `ExitRecord.certainPeakMemoryKiB` proves nothing.
   package static func proven(by exit: ExitRecord, limits: AttemptLimits) -> RetryCause? {
     if exit.cancelled { return nil }
+    if let end = exit.scheduler { return cause(of: end) }
     if exit.timedOut { return .timeLimit }
     switch exit.end {
     case .exited(code: 0): return nil
     case .signalled(signal: 9) where isPeak(exit.peakMemoryKiB, atLimit: limits.memoryMB):
       return .outOfMemory
     default: return .applicationError
+    }
+  }
+
+  private static func cause(of end: SchedulerEnd) -> RetryCause? {
+    switch end {
+    case .timeLimit: .timeLimit
+    case .outOfMemory: .outOfMemory
+    case .nodeFailure: .nodeFailure
+    case .preempted: .preempted
+    case .terminated: .applicationError
+    // Somebody wanted that, or there is no time left.
+    case .cancelled, .deadline: nil
     }
   }
 

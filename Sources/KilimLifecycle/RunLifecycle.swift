@@ -139,6 +139,7 @@ extension RunState {
     guard let exit else {
       return ended(.failed, .internalError, "archived without an exit record")
     }
+    if let end = exit.scheduler { return ended(.failed, end.condition, end.words) }
     if exit.timedOut {
       return ended(.failed, .executionTimeout, "the program ran past its time limit and was ended")
     }
@@ -149,6 +150,32 @@ extension RunState {
     case .signalled(let signal):
       return ended(
         .failed, .remoteOutcomeError, "the program was killed by \(SignalName.text(signal))")
+    }
+  }
+}
+
+extension SchedulerEnd {
+  /// As Tapis has it (reference, section 9.5).
+  fileprivate var condition: RunCondition {
+    switch self {
+    case .timeLimit: .schedulerTimeout
+    case .outOfMemory: .schedulerOutOfMemory
+    case .cancelled: .schedulerCancelled
+    case .deadline: .schedulerDeadline
+    case .nodeFailure, .preempted, .terminated: .schedulerTerminated
+    }
+  }
+
+  /// For people.
+  fileprivate var words: String {
+    switch self {
+    case .timeLimit: "the scheduler ended the job at its time limit"
+    case .outOfMemory: "the scheduler ended the job: it ran out of memory"
+    case .nodeFailure: "a node of the job failed"
+    case .preempted: "the scheduler preempted the job"
+    case .cancelled: "the job was cancelled in the scheduler, and not by kilim"
+    case .deadline: "the scheduler ended the job at its deadline"
+    case .terminated: "the scheduler says that the job failed, and it left no exit record"
     }
   }
 }

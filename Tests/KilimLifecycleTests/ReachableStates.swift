@@ -15,11 +15,13 @@ struct ReachableStates {
     .ended(.ended(.exited(code: 3))),
     .ended(.ended(.signalled(signal: 15), timedOut: true)),
     .ended(.ended(.signalled(signal: 15), cancelled: true)),
+    .ended(.ended(.signalled(signal: 9), scheduler: .nodeFailure)),
     .failedToStart(reason: "no program"), .lost(reason: "lost"), .archived, .archiveSkipped,
     .archiveFailed(reason: "disk full"), .archiveRetried,
     .stepFailed(.unableToStageInputs, reason: "missing"),
     .blocked(.remoteAccessError, reason: "unreachable"), .unblocked, .suspended, .resumed,
-    .blocked(.dependencyFailed, reason: "it depends on job/x"), .attemptStarted(.sample),
+    .blocked(.dependencyFailed, reason: "it depends on job/x"),
+    .blocked(.hostUnreachable, reason: "no route to host"), .attemptStarted(.sample),
     .cancelRequested, .cancelled, .superseded, .abandoned,
   ]
 
@@ -48,10 +50,11 @@ extension ExitRecord {
   static let success = ended(.exited(code: 0))
 
   static func ended(
-    _ end: ProgramEnd, timedOut: Bool = false, cancelled: Bool = false
+    _ end: ProgramEnd, timedOut: Bool = false, cancelled: Bool = false,
+    scheduler: SchedulerEnd? = nil
   ) -> ExitRecord {
     ExitRecord(
       end: end, started: Timestamp(milliseconds: 1), ended: Timestamp(milliseconds: 2),
-      timedOut: timedOut, cancelled: cancelled)
+      timedOut: timedOut, cancelled: cancelled, scheduler: scheduler)
   }
 }

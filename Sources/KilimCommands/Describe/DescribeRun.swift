@@ -59,8 +59,10 @@ struct DescribeRun {
     }
     if let exit = report.exit {
       rows.append(("End", ExitText.phrase(exit.end)))
-      rows.append(
-        ("Peak memory", Self.peakMemory(exit.peakMemoryKiB)))
+      // A batch script does not know it.
+      if exit.peakMemoryKiB > 0 {
+        rows.append(("Peak memory", Self.peakMemory(exit.peakMemoryKiB)))
+      }
       rows.append(("CPU time", DurationText.of(milliseconds: exit.cpuMilliseconds)))
     }
     return section("Run", rows)
@@ -83,7 +85,10 @@ struct DescribeRun {
 
   /// How long the run was in each status.
   private var times: String {
-    let history = report.history
+    // Words that a scheduler said meanwhile begin no status.
+    let history = report.history.reduce(into: [HistoryEntry]()) { entries, entry in
+      if entries.last?.status != entry.status { entries.append(entry) }
+    }
     let rows = history.enumerated().compactMap { index, entry -> (String, String)? in
       if entry.status.isTerminal { return nil }
       let end = index + 1 < history.count ? history[index + 1].time : now

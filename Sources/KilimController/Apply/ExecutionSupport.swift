@@ -11,7 +11,9 @@ package enum ExecutionSupport {
   /// The first thing in a plan that this version cannot do.
   private enum Gap {
     case fields([String])
-    case batch
+    case scheduler(SchedulerType)
+    case schedulerThere(PlannedSystem)
+    case option(String)
     case runtime(Runtime)
     case exec(PlannedSystem)
     case fact(PendingFact)
@@ -64,7 +66,10 @@ package enum ExecutionSupport {
       return .exec(exec)
     }
     if let fact = plan.pendingFacts.first { return .fact(fact) }
-    if plan.batch != nil || plan.jobType == .batch { return .batch }
+    if let batch = plan.batch, let gap = gap(in: batch) { return gap }
+    if plan.batch != nil, let exec = plan.systems.first(where: { $0.id == plan.execSystemId }) {
+      return .schedulerThere(exec)
+    }
     if plan.container != nil || !(plan.runtime == .native || plan.runtime == .zip) {
       return .runtime(plan.runtime)
     }
@@ -75,6 +80,13 @@ package enum ExecutionSupport {
       return .source("System `\(system.id)`")
     }
     return plan.inputs.lazy.compactMap { scheme(of: $0.source) }.first.map { .source("`\($0):`") }
+  }
+
+  private static func gap(in batch: PlannedBatch) -> Gap? {
+    guard batch.scheduler == .slurm else { return .scheduler(batch.scheduler) }
+    // A job of another cluster is not in the list of this one.
+    let strange = batch.options.first { ["--array", "--clusters"].contains($0.name) }
+    return strange.map { .option($0.name) }
   }
 
   /// Of an address that is not downloaded yet.
@@ -88,7 +100,11 @@ package enum ExecutionSupport {
     switch gap {
     case .fields(let paths):
       "does nothing about \(paths.map { "`\($0.dropFirst(5))`" }.joined(separator: ", "))"
-    case .batch: "runs no BATCH jobs"
+    case .scheduler(let type): "gives no jobs to \(type.rawValue)"
+    case .schedulerThere(let system):
+      "gives no jobs to the scheduler of another machine, and System `\(system.id)` is the host "
+        + "`\(system.host)`"
+    case .option(let name): "cannot follow a job with the scheduler option `\(name)`"
     case .runtime(let runtime): "starts no \(runtime.rawValue) containers"
     case .fact(let fact): "does not ask System `\(fact.systemId)` for `\(fact.text)`"
     case .exec(let system):
@@ -106,7 +122,10 @@ package enum ExecutionSupport {
   private static func advice(_ gap: Gap) -> String {
     switch gap {
     case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
-    case .batch: "write `jobType: FORK`, to run it on this machine without a scheduler"
+    case .scheduler: "write `jobType: FORK`, to run it on this machine without a scheduler"
+    case .schedulerThere: "write `jobType: FORK`, or run kilim on that machine"
+    case .option("--array"): "write a Sweep: its points become the tasks of arrays"
+    case .option: "leave it out"
     case .runtime: "use an App of the runtime NATIVE or ZIP"
     case .fact: "write the directory itself in its place"
     case .exec: "write `execSystemId: local`, or name a System of type LINUX"
@@ -120,7 +139,10 @@ package enum ExecutionSupport {
     let field: String? =
       switch gap {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
-      case .batch: job.jobType == nil ? nil : "jobType"
+      case .scheduler, .schedulerThere: job.jobType == nil ? nil : "jobType"
+      case .option:
+        job.attributes.parameterSet.schedulerOptions.isEmpty
+          ? nil : "parameterSet.schedulerOptions"
       case .runtime: nil
       case .exec, .fact: job.attributes.execSystemId == nil ? nil : "execSystemId"
       case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"

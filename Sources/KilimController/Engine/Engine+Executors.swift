@@ -181,8 +181,12 @@ extension Engine {
   private func makeExecutor(_ name: ExecutorName) throws(LaunchError) -> any Executor {
     switch name {
     case .host(let name): RemoteExecutor(try host(name))
-    case .launcher, .batch:
+    case .launcher:
       try LauncherExecutor(directory: stateDirectory.path, executable: surroundings.executable)
+    case .batch:
+      try SlurmExecutor(
+        host: LocalBatchHost(variable: surroundings.facts.variable), surroundings: surroundings,
+        settings: surroundings.batch, wakeup: interrupt.wakeup)
     }
   }
 

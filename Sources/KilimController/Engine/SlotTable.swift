@@ -3,7 +3,7 @@ import KilimModel
 import KilimStore
 
 /// How many jobs each System runs at a time: `jobMaxJobs`, or as many as this host has cores when
-/// it does not say.
+/// it does not say. In its batch scheduler as many may run or wait.
 struct SlotTable {
   /// In place of "no limit" (0 or less, as in Tapis).
   private static let unlimited = 1_000_000
@@ -30,7 +30,13 @@ struct SlotTable {
   /// Whether a job may run anywhere but on the System that always exists.
   private(set) var hasSeveralSystems = false
 
-  func count(of system: String) -> Int { declared[system] ?? cores }
+  /// Jobs in a scheduler wait there, whatever this machine has.
+  private static let usualBatchJobs = 1000
+
+  func count(of group: String) -> Int {
+    let usual = SlotGroup.executor(of: group) == .launcher ? cores : Self.usualBatchJobs
+    return declared[SlotGroup.system(of: group)] ?? usual
+  }
 
   /// Nil where nothing is declared.
   func declaredCount(of system: String) -> Int? { declared[system] }

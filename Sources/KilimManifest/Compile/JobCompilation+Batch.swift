@@ -80,6 +80,7 @@ extension JobCompilation {
     if !hidden.contains(.partition), let queue = references.queue?.queue {
       directives.add("--partition", queue.hpcQueueName ?? queue.name)
     }
+    directives.addRules()
     directives.addName()
     directives.addLogs(places)
     directives.addGPUs(sizes.gpus)
@@ -106,6 +107,14 @@ private struct Directives {
 
   mutating func add(_ name: String, _ value: String) {
     options.append(PlannedOption(name, CommandWord(value)))
+  }
+
+  /// Nothing of the submitting shell gets in; Slurm starts nothing a second time by itself (`retry`
+  /// does); and a job that it would start twice all the same does not empty the logs.
+  mutating func addRules() {
+    if !has("--export") { add("--export", "NONE") }
+    if !has("--no-requeue", "--requeue") { options.append(PlannedOption("--no-requeue")) }
+    if !has("--open-mode") { add("--open-mode", "append") }
   }
 
   /// Slurm reads a colon in a job's name as its own.

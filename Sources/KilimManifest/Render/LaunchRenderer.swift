@@ -16,8 +16,9 @@ package enum LaunchRenderer {
   ) -> String {
     let lines =
       if let batch = plan.batch {
-        batchHead(batch) + comments(plan, includesEnvironment) + batch.moduleCommands
-          + body(plan, includesEnvironment)
+        batchHead(batch) + comments(plan, includesEnvironment) + BatchScript.start(plan) + ["("]
+          + (BatchScript.modules(batch) + body(plan, includesEnvironment)).map { "  " + $0 }
+          + [")", "code=$?"] + BatchScript.end(plan)
       } else {
         ["#!/bin/sh"] + comments(plan, includesEnvironment) + cleanStart(plan)
           + body(plan, includesEnvironment)
@@ -28,6 +29,14 @@ package enum LaunchRenderer {
   /// `tapisjob.env`: one line for each variable, for a POSIX shell to read.
   package static func environmentFile(for plan: RunPlan) -> String {
     plan.environment.reduce(into: "") { text, variable in text += export(variable) + "\n" }
+  }
+
+  /// The first lines of the script of an array whose tasks are runs like this one: what Slurm is
+  /// asked for, without what is each run's own.
+  package static func arrayHead(for plan: RunPlan) -> [String] {
+    guard var batch = plan.batch else { return [] }
+    batch.options.removeAll { ["--job-name", "--output", "--error"].contains($0.name) }
+    return batchHead(batch)
   }
 
   /// The command as one line of a POSIX shell: prefix or MPI launcher, program, arguments. For ZIP
@@ -57,6 +66,7 @@ package enum LaunchRenderer {
     } else if includesEnvironment {
       lines += ContainerCommand.exports(plan)
     }
+    lines += plan.batch?.moduleCommands ?? []
     if plan.runtime == .zip { lines += programOfBundle }
     // The scheduler captures the streams of a batch script.
     if plan.batch == nil { lines.append("\(redirected(plan)) || exit 1") }

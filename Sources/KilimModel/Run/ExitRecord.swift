@@ -1,4 +1,4 @@
-/// How a started program ended, as its launcher saw it.
+/// How a started program ended, as its launcher or its batch script saw it.
 package enum ProgramEnd: Sendable, Hashable {
   case exited(code: Int32)
   case signalled(signal: Int32)
@@ -20,13 +20,16 @@ package struct ExitRecord: Sendable, Hashable {
   package var timedOut: Bool
   /// The launcher ended the program because it was told to.
   package var cancelled: Bool
+  /// Why its batch scheduler ended it; nil when it did not.
+  package var scheduler: SchedulerEnd?
 
   /// More than a launcher ever holds.
   package static let certainPeakMemoryKiB: Int64 = 32 * 1024
 
   package init(
     end: ProgramEnd, started: Timestamp, ended: Timestamp, peakMemoryKiB: Int64 = 0,
-    cpuMilliseconds: Int64 = 0, timedOut: Bool = false, cancelled: Bool = false
+    cpuMilliseconds: Int64 = 0, timedOut: Bool = false, cancelled: Bool = false,
+    scheduler: SchedulerEnd? = nil
   ) {
     self.end = end
     self.started = started
@@ -35,5 +38,6 @@ package struct ExitRecord: Sendable, Hashable {
     self.cpuMilliseconds = cpuMilliseconds
     self.timedOut = timedOut
     self.cancelled = cancelled
+    self.scheduler = scheduler
   }
 }

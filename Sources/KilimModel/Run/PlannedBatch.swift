@@ -11,4 +11,11 @@ package struct PlannedBatch: Sendable, Hashable {
   package var profile: String?
 
   package init() {}
+
+  /// Changes an option that is there; one that a profile hides stays away.
+  mutating func set(_ name: String, to number: Int) {
+    for index in options.indices where options[index].name == name {
+      options[index].value = CommandWord(String(number))
+    }
+  }
 }

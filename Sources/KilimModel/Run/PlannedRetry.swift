@@ -74,6 +74,8 @@ extension RunPlan {
     guard let limits else { return plan }
     plan.memoryMB = limits.memoryMB
     plan.maxMinutes = limits.maxMinutes
+    plan.batch?.set("--mem", to: limits.memoryMB)
+    plan.batch?.set("--time", to: limits.maxMinutes)
     for index in plan.environment.indices {
       switch plan.environment[index].key {
       case "_tapisMemoryMB": plan.environment[index].value = String(limits.memoryMB)

@@ -12,6 +12,11 @@ package enum RunCondition: String, Sendable, Hashable, CaseIterable {
   case remoteAccessError = "JOB_REMOTE_ACCESS_ERROR"
   /// The program itself ended with a code other than 0, or by a signal.
   case remoteOutcomeError = "JOB_REMOTE_OUTCOME_ERROR"
+  case schedulerCancelled = "SCHEDULER_CANCELLED"
+  case schedulerDeadline = "SCHEDULER_DEADLINE"
+  case schedulerOutOfMemory = "SCHEDULER_OUT_OF_MEMORY"
+  case schedulerTerminated = "SCHEDULER_TERMINATED"
+  case schedulerTimeout = "SCHEDULER_TIMEOUT"
   case unableToStageInputs = "JOB_UNABLE_TO_STAGE_INPUTS"
   case unableToStageJob = "JOB_UNABLE_TO_STAGE_JOB"
   /// Kilim's own: no witness can say how the program ended (product, promise 2).

@@ -40,6 +40,11 @@ extension RunCondition {
     case .dependencyFailed: 14
     case .hostUnreachable: 20
     case .needsLogin: 21
+    case .schedulerCancelled: 30
+    case .schedulerDeadline: 31
+    case .schedulerOutOfMemory: 32
+    case .schedulerTerminated: 33
+    case .schedulerTimeout: 34
     }
   }
 

@@ -5,17 +5,17 @@ import KilimModel
 enum RunStateColumns {
   static let names = """
     status, condition, message, resume, cancel_requested, exit_code, exit_signal, started, ended, \
-    peak_memory, cpu_time, timed_out, exit_cancelled
+    peak_memory, cpu_time, timed_out, exit_cancelled, scheduler_end
     """
-  static let count: Int32 = 13
+  static let count: Int32 = 14
 
   static let assignments = """
     status = ?1, condition = ?2, message = ?3, resume = ?4, cancel_requested = ?5, \
     exit_code = ?6, exit_signal = ?7, started = ?8, ended = ?9, peak_memory = ?10, \
-    cpu_time = ?11, timed_out = ?12, exit_cancelled = ?13
+    cpu_time = ?11, timed_out = ?12, exit_cancelled = ?13, scheduler_end = ?14
     """
 
-  /// Binds parameters 1 to 13.
+  /// Binds parameters 1 to 14.
   static func bind(_ state: RunState, to statement: PreparedStatement) {
     statement.bind(1, state.status.rawValue)
     statement.bind(2, state.condition?.storedCode)
@@ -25,7 +25,7 @@ enum RunStateColumns {
     bind(state.exit, to: statement, from: 6)
   }
 
-  /// Binds eight parameters.
+  /// Binds nine parameters.
   static func bind(_ exit: ExitRecord?, to statement: PreparedStatement, from first: Int32) {
     var code: Int64?
     var signal: Int64?
@@ -42,6 +42,7 @@ enum RunStateColumns {
     statement.bind(first + 5, exit?.cpuMilliseconds)
     statement.bind(first + 6, exit.map { $0.timedOut ? 1 : 0 })
     statement.bind(first + 7, exit.map { $0.cancelled ? 1 : 0 })
+    statement.bind(first + 8, exit?.scheduler.map { Int64($0.rawValue) })
   }
 }
 
@@ -55,7 +56,7 @@ extension StoreReader {
       exit: exitRecord(row, from: first + 5), cancelRequested: row.flag(first + 4))
   }
 
-  /// From eight columns.
+  /// From nine columns.
   func exitRecord(_ row: PreparedStatement, from first: Int32) -> ExitRecord? {
     let end: ProgramEnd
     if let code = row.optionalInteger(first) {
@@ -68,6 +69,7 @@ extension StoreReader {
     return ExitRecord(
       end: end, started: row.time(first + 2), ended: row.time(first + 3),
       peakMemoryKiB: row.integer(first + 4), cpuMilliseconds: row.integer(first + 5),
-      timedOut: row.flag(first + 6), cancelled: row.flag(first + 7))
+      timedOut: row.flag(first + 6), cancelled: row.flag(first + 7),
+      scheduler: row.optionalInteger(first + 8).flatMap { SchedulerEnd(rawValue: Int($0)) })
   }
 }

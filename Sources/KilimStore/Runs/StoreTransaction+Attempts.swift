@@ -5,7 +5,8 @@ extension StoreReader {
   /// All attempts of a run, oldest first.
   package func attempts(of run: RunID) throws(StoreError) -> [AttemptRecord] {
     let exit = """
-      exit_code, exit_signal, started, ended, peak_memory, cpu_time, timed_out, exit_cancelled
+      exit_code, exit_signal, started, ended, peak_memory, cpu_time, timed_out, exit_cancelled, \
+      scheduler_end
       """
     let select = try prepare(
       """
@@ -22,8 +23,8 @@ extension StoreReader {
         AttemptRecord(
           number: select.count(0), token: select.bytes(1),
           processID: select.optionalInteger(2).map { Int32(truncatingIfNeeded: $0) },
-          exit: exitRecord(select, from: 3), cause: try cause(select, 11),
-          limits: attemptLimits(select, from: 12)))
+          exit: exitRecord(select, from: 3), cause: try cause(select, 12),
+          limits: attemptLimits(select, from: 13)))
     }
     return records
   }
@@ -63,9 +64,10 @@ extension StoreTransaction {
     let copy = try prepare(
       """
       INSERT INTO attempts (run, number, token, process, exit_code, exit_signal, started, ended,
-        peak_memory, cpu_time, timed_out, exit_cancelled, memory_mb, max_minutes, cause)
+        peak_memory, cpu_time, timed_out, exit_cancelled, scheduler_end, memory_mb, max_minutes,
+        cause)
       SELECT id, attempt, token, process, exit_code, exit_signal, started, ended, peak_memory,
-        cpu_time, timed_out, exit_cancelled, memory_mb, max_minutes, ?2 FROM runs WHERE id = ?1
+        cpu_time, timed_out, exit_cancelled, scheduler_end, memory_mb, max_minutes, ?2 FROM runs WHERE id = ?1
       """)
     copy.bind(1, run.rawValue)
     copy.bind(2, next.cause.storedCode)
@@ -75,7 +77,8 @@ extension StoreTransaction {
       """
       UPDATE runs SET attempt = attempt + 1, token = ?, process = NULL, exit_code = NULL,
         exit_signal = NULL, started = NULL, ended = NULL, peak_memory = NULL, cpu_time = NULL,
-        timed_out = NULL, exit_cancelled = NULL, not_before = ?, memory_mb = ?, max_minutes = ?
+        timed_out = NULL, exit_cancelled = NULL, scheduler_end = NULL, not_before = ?,
+        memory_mb = ?, max_minutes = ?
       WHERE id = ?
       """)
     update.bind(1, next.token)

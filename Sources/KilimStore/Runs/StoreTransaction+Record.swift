@@ -109,11 +109,11 @@ extension StoreTransaction {
     _ update: PreparedStatement
   ) throws(StoreError) {
     RunStateColumns.bind(state, to: update)
-    update.bind(14, sequence)
-    update.bind(15, time)
+    update.bind(15, sequence)
+    update.bind(16, time)
     // 0 says that the start was seen only afterwards.
-    update.bind(16, processID.flatMap { $0 > 0 ? Int64($0) : nil })
-    update.bind(17, run.rawValue)
+    update.bind(17, processID.flatMap { $0 > 0 ? Int64($0) : nil })
+    update.bind(18, run.rawValue)
     try update.run()
   }
 
@@ -149,8 +149,8 @@ private struct RecordStatements {
     history = try transaction.prepare(StoreTransaction.insertHistory)
     update = try transaction.prepare(
       """
-      UPDATE runs SET \(RunStateColumns.assignments), sequence = ?14, updated = ?15,
-        process = ifnull(?16, process) WHERE id = ?17
+      UPDATE runs SET \(RunStateColumns.assignments), sequence = ?15, updated = ?16,
+        process = ifnull(?17, process) WHERE id = ?18
       """)
     ledger = try transaction.prepare(
       """

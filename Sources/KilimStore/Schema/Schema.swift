@@ -5,7 +5,7 @@ enum Schema {
   /// One SQL text a version; the first makes version 1.
   static let migrations = [
     Migration0001.sql, Migration0002.sql, Migration0003.sql, Migration0004.sql, Migration0005.sql,
-    Migration0006.sql,
+    Migration0006.sql, Migration0008.sql,
   ]
 
   /// "KLIM": tells our file from any other SQLite database.
