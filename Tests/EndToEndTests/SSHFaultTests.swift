@@ -5,7 +5,7 @@ import Testing
 
 extension EndToEnd {
   /// Hosts that go away, refuse, or lose what is said.
-  @Suite(.serialized) struct SSHFaultTests {
+  @Suite struct SSHFaultTests {
     /// Something that keeps a person's key out, and what undoes it.
     struct Obstacle: Sendable, CustomTestStringConvertible {
       var testDescription: String

@@ -5,7 +5,7 @@ import Testing
 
 extension EndToEnd {
   /// Runs on real SSH hosts: what they do when all is well.
-  @Suite(.serialized) struct SSHTests {
+  @Suite struct SSHTests {
     @Test func `runs jobs on two hosts and brings their files there and back`() throws {
       guard let scene = try SSHScene(2) else { return }
       let sandbox = scene.sandbox

@@ -18,11 +18,13 @@ import Testing
   static let desires: [DesiredRun] = [false, true].flatMap { suspended in
     ArchiveMode.allCases.flatMap { mode in
       [RunGate.open, .waiting, .closed("it depends on job/x")].flatMap { gate in
-        [NextAttempt?.none, .sample].flatMap { next in
-          [(false, false), (true, false), (true, true)].map {
-            DesiredRun(
-              suspended: suspended, archiveMode: mode, archivesInPlace: $0.0, gate: gate,
-              nextAttempt: next, mayHaveContainer: $0.1)
+        [HostGate.open, .closed(.hostUnreachable, reason: "no route to host")].flatMap { host in
+          [NextAttempt?.none, .sample].flatMap { next in
+            [(false, false), (true, false), (true, true)].map {
+              DesiredRun(
+                suspended: suspended, archiveMode: mode, archivesInPlace: $0.0, gate: gate,
+                host: host, nextAttempt: next, mayHaveContainer: $0.1)
+            }
           }
         }
       }
@@ -114,6 +116,30 @@ import Testing
     forEachDecision { state, desired, _, action in
       guard action == .admit else { return }
       #expect(state.status == .pending && desired.gate == .open && !desired.suspended)
+    }
+  }
+
+  @Test func `asks nothing of a host that is away`() {
+    let steps: [RunAction] = [
+      .createDirectories, .stageInputs, .stageJob, .submit, .submitAgain, .attach, .cancelLaunch,
+      .archive,
+    ]
+    forEachDecision { _, desired, _, action in
+      if desired.host != .open { #expect(!steps.contains(action)) }
+    }
+  }
+
+  @Test func `goes on by itself when its host answers, and not before`() {
+    forEachDecision { state, desired, _, action in
+      guard state.isBehindHost else { return }
+      #expect((action == .record(.unblocked)) == (desired.host == .open))
+    }
+  }
+
+  @Test func `takes nothing for cancelled that may run on a host that is away`() {
+    forEachDecision { state, desired, _, action in
+      guard state.isBehindHost, state.resume == .running || state.resume == .queued else { return }
+      if desired.host != .open { #expect(action == .nothing) }
     }
   }
 

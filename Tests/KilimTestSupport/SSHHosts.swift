@@ -92,8 +92,10 @@ package final class SSHHosts {
     _ folder: String, _ count: Int
   ) throws(TestFailure) -> (process: pid_t, leash: Int32, line: String) {
     var (input, output): ([Int32], [Int32]) = ([0, 0], [0, 0])
-    guard pipe(&input) == 0, pipe(&output) == 0 else { throw TestFailure("no pipe") }
-    for end in input + output { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // A process that another thread starts meanwhile must not hold the leash, too.
+    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &input) == 0, socketpair(AF_UNIX, kind, 0, &output) == 0
+    else { throw TestFailure("no socket") }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

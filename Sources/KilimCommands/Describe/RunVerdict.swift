@@ -115,6 +115,9 @@ struct RunVerdict: Hashable {
   private mutating func block(_ report: RunReport) {
     if report.condition == .dependencyFailed { return blockBehind(report) }
     if report.condition == .runtimeUnavailable { return blockByRuntime(report) }
+    if report.condition == .hostUnreachable || report.condition == .needsLogin {
+      return blockBehindHost(report)
+    }
     guard report.condition == .unknownOutcome else {
       headline = "\(report.name) is BLOCKED: it waits for something outside it"
       cause = Self.words(report)
@@ -128,6 +131,15 @@ struct RunVerdict: Hashable {
     add("kilim logs \(report.name)", "what it printed, as evidence")
     add("kilim outputs list \(report.name)", "what it wrote")
     add("kilim retry \(report.name)", "run it again")
+    add("kilim cancel \(report.name)", "give it up")
+  }
+
+  private mutating func blockBehindHost(_ report: RunReport) {
+    let what = report.condition == .needsLogin ? "wants a person to log in" : "cannot be reached"
+    headline = "\(report.name) is BLOCKED: a host that it needs \(what)"
+    cause = Self.words(report)
+    cause.append("it goes on by itself when the host lets it; nothing of it is lost or run twice")
+    add("kilim doctor \(report.plan.execSystemId)", "look at the host")
     add("kilim cancel \(report.name)", "give it up")
   }
 

@@ -12,7 +12,7 @@ package enum ExecutionSupport {
   private enum Gap {
     case fields([String])
     case scheduler(SchedulerType)
-    case remoteScheduler(PlannedSystem)
+    case schedulerThere(PlannedSystem)
     case option(String)
     case runtime(Runtime)
     case exec(PlannedSystem)
@@ -66,7 +66,7 @@ package enum ExecutionSupport {
     if let exec, !exec.isHost { return .exec(exec) }
     if let fact = plan.pendingFacts.first { return .fact(fact) }
     if let batch = plan.batch {
-      if let exec { return .remoteScheduler(exec) }
+      if let exec { return .schedulerThere(exec) }
       if let gap = gap(in: batch) { return gap }
     }
     if plan.container != nil, plan.batch != nil || plan.execHost != nil {
@@ -100,10 +100,12 @@ package enum ExecutionSupport {
     case .fields(let paths):
       "does nothing about \(paths.map { "`\($0.dropFirst(5))`" }.joined(separator: ", "))"
     case .scheduler(let type): "gives no jobs to \(type.rawValue)"
-    case .remoteScheduler(let system):
-      "gives jobs only to a scheduler of this machine, and System `\(system.id)` is \(place(system))"
+    case .schedulerThere(let system):
+      "gives no jobs to the scheduler of another machine, and System `\(system.id)` is the host "
+        + "`\(system.host)`"
     case .option(let name): "cannot follow a job with the scheduler option `\(name)`"
-    case .runtime(let runtime): "starts \(runtime.rawValue) containers only on this machine and without a scheduler"
+    case .runtime(let runtime):
+      "starts \(runtime.rawValue) containers only on this machine and without a scheduler"
     case .fact(let fact): "does not ask System `\(fact.systemId)` for `\(fact.text)`"
     case .exec(let system):
       "runs jobs only on this machine and on SSH hosts, and System `\(system.id)` is \(place(system))"
@@ -120,7 +122,8 @@ package enum ExecutionSupport {
   private static func advice(_ gap: Gap) -> String {
     switch gap {
     case .fields(let paths): "leave \(paths.count == 1 ? "it" : "them") out for now"
-    case .scheduler, .remoteScheduler: "write `jobType: FORK`, to run it without a scheduler"
+    case .scheduler: "write `jobType: FORK`, to run it on this machine without a scheduler"
+    case .schedulerThere: "write `jobType: FORK`, or run kilim on that machine"
     case .option("--array"): "write a Sweep: its points become the tasks of arrays"
     case .option("--requeue"):
       "write `retry: {limit: 1, on: [NodeFailure, Preempted]}`, which never runs a program twice at a time"
@@ -138,7 +141,7 @@ package enum ExecutionSupport {
     let field: String? =
       switch gap {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
-      case .scheduler, .remoteScheduler: job.jobType == nil ? nil : "jobType"
+      case .scheduler, .schedulerThere: job.jobType == nil ? nil : "jobType"
       case .option:
         job.attributes.parameterSet.schedulerOptions.isEmpty
           ? nil : "parameterSet.schedulerOptions"

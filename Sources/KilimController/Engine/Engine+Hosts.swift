@@ -88,6 +88,9 @@ extension Engine {
   /// Has the directories made with those of other runs. Always false: the answer comes later.
   func createDirectories(of run: RunID, _ plan: RunPlan, on target: SSHTarget) -> Bool {
     guard let active = runs[run] else { return false }
+    if active.attempt > 1, let keep = plan.restart?.keep, !keep.isEmpty {
+      return createDirectories(of: run, plan, keepingFor: active.attempt)
+    }
     do throws(LaunchError) {
       let host = try host(HostName.of(target))
       runs[run]?.worker = RequestFlag()
@@ -99,14 +102,25 @@ extension Engine {
     return false
   }
 
-  private func directoriesMade(_ run: RunID, _ failure: StepResult.Failure?) {
+  /// What of an earlier attempt is kept has to be looked for: that is no short question any more.
+  private func createDirectories(
+    of run: RunID, _ plan: RunPlan, keepingFor attempt: Int
+  ) -> Bool {
+    let stop = RequestFlag()
+    guard let stager = remoteStager(for: plan, stop) else { return false }
+    runs[run]?.worker = stop
+    steps.submit { .directoriesMade(run, stager.makeDirectories(of: plan, for: attempt)) }
+    return false
+  }
+
+  func directoriesMade(_ run: RunID, _ failure: StepResult.Failure?) {
     guard let active = runs[run], active.worker != nil else { return }
     runs[run]?.worker = nil
     touched.append(run)
     guard !active.state.cancelRequested, active.state.status == .processingInputs else { return }
     if let failure {
-      // Its gate is closed by now.
-      if failure.host == nil { stepFailed(.remoteAccessError, reason: failure.reason, run) }
+      if let host = failure.host { return noteAway(host, run) }
+      stepFailed(.remoteAccessError, reason: failure.reason, run)
     } else {
       happened(.directoriesCreated, to: run)
     }

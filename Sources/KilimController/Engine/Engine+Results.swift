@@ -8,6 +8,7 @@ extension Engine {
   func takeStepResults(now: Timestamp) {
     for result in steps.takeResults() {
       switch result {
+      case .directoriesMade(let run, let failure): directoriesMade(run, failure)
       case .inputsStaged(let run, let failure):
         stepEnded(run, failure, .unableToStageInputs, success: .inputsStaged)
       case .jobStaged(let run, let failure):

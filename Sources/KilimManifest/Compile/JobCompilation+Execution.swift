@@ -109,8 +109,25 @@ extension Runtime {
 }
 
 extension SystemSpec {
+  /// The login there; nil for the one that the user's SSH configuration names.
+  package func login(_ facts: HostFacts) -> String? {
+    guard let user = effectiveUserId.nonBlank, !["${apiUserId}", "${owner}"].contains(user) else {
+      return nil
+    }
+    return SystemVariables.filled(in: user, facts)
+  }
+
+  /// Where jobs get their directories; nil when that is not said, or depends on the job or on
+  /// variables of the host.
+  package func workingDirectory(_ facts: HostFacts) -> String? {
+    guard let directory = jobWorkingDir.nonBlank else { return nil }
+    let root = SystemVariables.filled(in: rootDir.nonBlank ?? "/", facts)
+    let path = PathText.below(root, SystemVariables.filled(in: directory, facts))
+    return path.contains("$") || path.contains("HOST_EVAL") ? nil : path
+  }
+
   /// Why jobs of this user cannot run there without a connection; nil when they can.
-  func reasonNotHere(_ facts: HostFacts) -> String? {
+  package func reasonNotHere(_ facts: HostFacts) -> String? {
     if let systemType, systemType != .linux { return "is of type \(systemType.rawValue)" }
     let host = (host ?? "localhost").lowercased()
     guard ["localhost", "127.0.0.1", "::1", facts.hostName.lowercased()].contains(host) else {

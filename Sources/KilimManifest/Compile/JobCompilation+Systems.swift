@@ -23,16 +23,9 @@ extension JobCompilation {
     var planned = PlannedSystem(id: id, host: system.host ?? "localhost")
     planned.type = system.systemType ?? .linux
     if let port = system.port, port > 0 { planned.port = port }
-    planned.user = login(system)
+    planned.user = system.login(context.facts)
     planned.bucket = system.bucketName.nonBlank
     return planned
-  }
-
-  /// A login that is the caller's own is left to the user's SSH configuration.
-  private func login(_ system: SystemSpec) -> String? {
-    guard let user = system.effectiveUserId.nonBlank, !["${apiUserId}", "${owner}"].contains(user)
-    else { return nil }
-    return SystemVariables.filled(in: user, context.facts)
   }
 }
 

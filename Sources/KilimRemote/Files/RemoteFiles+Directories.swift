@@ -22,6 +22,25 @@ package struct DirectoryOrder: Sendable, Hashable {
   }
 }
 
+extension RemoteFiles {
+  /// Moves files from one directory to another one of the host; what is there already stays.
+  package func move(
+    _ paths: [String], from source: String, to target: String
+  ) throws(RemoteError) {
+    guard !paths.isEmpty else { return }
+    let calls = paths.map { path in
+      let (from, to) = ("\(source)/\(path)", "\(target)/\(path)")
+      return "one \(ShellQuoting.quoted(from)) \(ShellQuoting.quoted(to)) "
+        + ShellQuoting.quoted(parent(of: to))
+    }
+    let script =
+      #"one() { [ -e "$2" ] || { mkdir -p "$3" && mv "$1" "$2"; } || exit 1; }"# + "\n"
+      + calls.joined(separator: "\n")
+    let answer = try connection.run(script)
+    guard answer.status == 0 else { throw failed("cannot keep files of \(source)", answer) }
+  }
+}
+
 extension SSHConnection {
   /// Makes the directories of any number of runs, 0700 for each new one; again does no harm.
   ///

@@ -5,6 +5,7 @@ import KilimTransport
 
 /// What a worker brings back.
 enum StepResult: Sendable {
+  case directoriesMade(RunID, Failure?)
   case inputsStaged(RunID, Failure?)
   case jobStaged(RunID, Failure?)
   case archived(RunID, Result<ArchiveReport, Failure>)
