@@ -41,6 +41,14 @@ package enum ExecutionSupport {
     diagnostic(ofFields: sweep.unsupportedFields, source, policy)
   }
 
+  /// Says of a sweep that it wants its points packed, and has no scheduler to take them.
+  static func diagnostic(
+    _ sweep: SweepSpec, runningAs plan: RunPlan, _ source: DocumentSource?, _ policy: Policy
+  ) -> Diagnostic? {
+    guard sweep.packing == .array, plan.batch == nil else { return nil }
+    return diagnostic(ofFields: ["spec.packing"], source, policy)
+  }
+
   private static func diagnostic(
     ofFields fields: [String], _ source: DocumentSource?, _ policy: Policy
   ) -> Diagnostic? {
