@@ -32,7 +32,7 @@ struct ContainerKeeper: Sendable {
   }
 
   func settle(_ question: Question, cancelled: @Sendable () -> Bool) -> ContainerVerdict {
-    if question.isUnwanted || question.end.wasEndedByUs { return end(question) }
+    if question.isUnwanted || question.end.wasEndedByKilim { return end(question) }
     var evidence = ContainerEvidence(
       runtime: plan.runtime, end: question.end, answer: .gone,
       wasMade: noted() != nil, errors: ContainerErrors.tail(of: plan),
@@ -92,6 +92,7 @@ extension ContainerKeeper {
       record.timedOut = question.isOverdue
       record.cancelled = !question.isOverdue
     }
+    guard plan.runtime.takesEnvironmentAsOptions else { return cleared(record) }
     // An engine may still be at what a killed command asked it for.
     for look in 0..<3 {
       switch find({ false }) {
@@ -184,14 +185,6 @@ extension ContainerKeeper {
       if !isWhole || rename(part, path) != 0 { unlink(part) }
     }
     _ = ExitCodeFile.write(record.end, to: "\(plan.directories.output)/tapisjob.exitcode")
-  }
-}
-
-extension CommandEnd {
-  /// The launcher ended it, since it was told to or its time was up.
-  fileprivate var wasEndedByUs: Bool {
-    guard case .ended(let record) = self else { return false }
-    return record.cancelled || record.timedOut
   }
 }
 

@@ -156,6 +156,7 @@ extension Engine {
     }
     runs[run] = active
     if case .attemptStarted(let next) = event { attemptStarted(next, of: run) }
+    if active.state.status.isTerminal { removeEmptyScratch(of: active) }
     // Subscribers hear of the end also when the plan was never needed.
     if active.state.status.isTerminal, active.traits == nil { learnTraits(of: run) }
     unstored.append(event, of: run, at: surroundings.now())
@@ -188,7 +189,6 @@ extension Engine {
     do throws(TransferError) {
       try AttemptOutputs.setAside(of: plan, before: active.attempt)
       try RunDirectories.make(for: plan)
-      try RunDirectories.makeScratch(of: plan, active.attempt)
       try AttemptOutputs.bringKept(of: plan, to: active.attempt)
       happened(.directoriesCreated, to: run)
     } catch {
@@ -237,6 +237,7 @@ extension Engine {
     let plan = stored.forAttempt(active.attempt, limits: active.limits)
     let order: LaunchOrder
     do throws(TransferError) {
+      try RunDirectories.makeScratch(of: plan, active.attempt)
       order = try LaunchOrder(
         plan, token: active.token, attempt: active.attempt, facts: surroundings.facts)
     } catch {

@@ -1,3 +1,4 @@
+import Glibc
 import KilimLaunch
 import KilimLifecycle
 import KilimManifest
@@ -36,7 +37,7 @@ extension Engine {
     guard let active = runs[run], let stored = loadPlan(of: run), let end = active.container.end
     else { return false }
     let plan = stored.forAttempt(active.attempt, limits: active.limits)
-    guard plan.runtime.takesEnvironmentAsOptions else {
+    if !plan.runtime.takesEnvironmentAsOptions, !end.wasEndedByKilim {
       return take(ofProcess(plan, end), for: run)
     }
     let isOverdue = isOverdue(run, plan, end)
@@ -68,6 +69,14 @@ extension Engine {
     let plan = stored.forAttempt(active.attempt, limits: active.limits)
     work(at: run, plan) { keeper, work, _ in .removed(work, keeper.remove()) }
     return false
+  }
+
+  /// Of an attempt that was never launched, and so left nothing else.
+  func removeEmptyScratch(of active: ActiveRun) {
+    guard active.traits?.runtime != nil, !active.container.isGone, let plan = active.plan else {
+      return
+    }
+    rmdir(ContainerCommand.scratch(of: plan, attempt: active.attempt))
   }
 
   private func work(

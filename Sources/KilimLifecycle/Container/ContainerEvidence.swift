@@ -4,6 +4,12 @@ package import KilimModel
 package enum CommandEnd: Sendable, Hashable {
   case ended(ExitRecord)
   case lost(reason: String)
+
+  /// The launcher ended it, since it was told to or its time was up.
+  package var wasEndedByKilim: Bool {
+    guard case .ended(let record) = self else { return false }
+    return record.cancelled || record.timedOut
+  }
 }
 
 /// All that can be found out about a container after its command has ended.

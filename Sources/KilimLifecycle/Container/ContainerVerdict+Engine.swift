@@ -37,22 +37,20 @@ extension ContainerVerdict {
       return .killed(record, .outOfMemory, reason: outOfMemory(exit.code, evidence.memoryLimitMB))
     }
     if record.cancelled || record.timedOut { return .ended(record) }
-    let restarted = ContainerVerdict.killed(
-      record, .runtimeRestarted,
-      reason: "the container was ended with exit code \(exit.code) while its engine was not there: "
-        + "the engine was stopped or restarted")
-    switch (evidence.end, exit.code) {
-    // An engine that is stopped ends its containers: SIGTERM, then SIGKILL.
-    case (_, 137), (_, 143):
-      if evidence.wasOutOfReach { return restarted }
-      guard case .ended(let own) = evidence.end, own.end == .exited(code: exit.code) else {
-        return exit.code == 137 ? restarted : .ended(record)
+    switch exit.code {
+    // An engine that is stopped or restarted ends its containers: SIGTERM, then SIGKILL.
+    case 137, 143:
+      guard evidence.wasOutOfReach || evidence.lostSight else { return .ended(record) }
+      return .killed(
+        record, .runtimeRestarted,
+        reason: "the container was ended with exit code \(exit.code) while nobody watched it: "
+          + "its engine was stopped or restarted, or somebody ended it")
+    // What engines say of containers whose end they missed.
+    case 255, -1:
+      guard evidence.sawEnd(exit.code) else {
+        return .lost(reason: "the container's own engine does not know how it ended")
       }
       return .ended(record)
-    case (.ended(let own), _) where own.end == .exited(code: exit.code): return .ended(record)
-    case (_, 255), (_, -1):
-      // What engines say of containers whose end they missed.
-      return .lost(reason: "the container's own engine does not know how it ended")
     default: return .ended(record)
     }
   }
@@ -116,6 +114,17 @@ extension ContainerVerdict {
 extension ContainerEvidence {
   /// Looks that a killed command is given, for what it asked of its engine to happen.
   private static let patience = 3
+
+  /// The command ended with the code of the container.
+  fileprivate func sawEnd(_ code: Int32) -> Bool {
+    if case .ended(let record) = end { record.end == .exited(code: code) } else { false }
+  }
+
+  /// The command ended by itself before the container did, or nobody saw it.
+  fileprivate var lostSight: Bool {
+    guard case .ended(let record) = end else { return true }
+    return record.end == .exited(code: 125)
+  }
 
   fileprivate var mayStillChange: Bool {
     if case .ended(let record) = end, case .exited = record.end { return false }

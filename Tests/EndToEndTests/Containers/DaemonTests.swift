@@ -3,27 +3,28 @@ import KilimTestSupport
 import Testing
 
 extension EndToEnd.Containers {
-  /// A Docker engine of its own, which can be stopped and killed.
+  /// A Docker engine of its own, which can be stopped and killed; what watches its containers is a
+  /// service apart, as on a machine of a user.
   final class Daemon {
     private let sandbox: Sandbox
     private var process: KilimProcess?
+    private var watcher: KilimProcess?
+    private var root: String { sandbox.root + "/engine" }
     var socket: String { "unix://\(sandbox.root)/docker.sock" }
 
     init(_ sandbox: Sandbox) { self.sandbox = sandbox }
 
-    deinit {
-      process?.send(SIGTERM)
-      _ = try? process?.wait(seconds: 30)
-    }
+    deinit { try? end() }
 
     func start() throws {
-      let root = sandbox.root + "/engine"
+      if watcher == nil { try startWatcher() }
       process = try sandbox.start(
         program: "/usr/bin/env",
         [
-          "unshare", "-n", "dockerd", "--iptables=false", "--ip6tables=false", "--bridge=none",
-          "--exec-opt", "native.cgroupdriver=cgroupfs", "--data-root", root + "/data",
-          "--exec-root", root + "/exec", "--pidfile", root + ".pid", "-H", socket,
+          "unshare", "-n", "dockerd", "--containerd", root + "/c.sock", "--iptables=false",
+          "--ip6tables=false", "--bridge=none", "--exec-opt", "native.cgroupdriver=cgroupfs",
+          "--data-root", root + "/data", "--exec-root", root + "/exec", "--pidfile", root + "/pid",
+          "-H", socket,
         ])
       for _ in 0..<300 {
         if try sandbox.command("docker", "-H", socket, "version").exitCode == 0 { return }
@@ -32,15 +33,34 @@ extension EndToEnd.Containers {
       throw TestFailure("the engine does not start: \(try process?.kill().error ?? "")")
     }
 
+    private func startWatcher() throws {
+      TextFile.makeFolder(root)
+      let settings = """
+        version = 2
+        root = "\(root)/containerd"
+        state = "\(root)/containerd-state"
+        disabled_plugins = ["io.containerd.grpc.v1.cri"]
+        [grpc]
+          address = "\(root)/c.sock"
+
+        """
+      try TextFile.write(settings, to: root + "/containerd.toml")
+      watcher = try sandbox.start(
+        program: "/usr/bin/env", ["containerd", "--config", root + "/containerd.toml"])
+    }
+
     func stop(_ signal: Int32) throws {
       process?.send(signal)
       try process?.wait(seconds: 60)
       process = nil
     }
 
-    /// What a killed engine leaves: its containers' watchers, and two mounts.
-    func clean() throws {
+    /// Ends both, with what they leave mounted.
+    func end() throws {
       try stop(SIGTERM)
+      watcher?.send(SIGTERM)
+      try watcher?.wait(seconds: 60)
+      watcher = nil
       let mounts = try TextFile.read("/proc/mounts").split(separator: "\n")
         .map { $0.split(separator: " ")[1] }.filter { $0.hasPrefix(sandbox.root) }
       for mount in mounts.sorted().reversed() { umount2(String(mount), 0) }
@@ -104,9 +124,9 @@ extension EndToEnd.Containers {
       try engine.wait()
       let run = try sandbox.latest("one")
       #expect(run.status == "FAILED" && run.condition == "JOB_RUNTIME_RESTARTED", "\(run)")
-      #expect(run.exitCode == 137)
+      #expect(run.exitCode == 143)
       #expect(try sandbox.leftContainers() == [])
-      try daemon.clean()
+      try daemon.end()
     }
 
     @Test func `ends a cancel that came while the engine was down`() throws {
@@ -125,7 +145,7 @@ extension EndToEnd.Containers {
       try engine.wait()
       #expect(try sandbox.latest("one").status == "CANCELLED")
       #expect(try sandbox.command("docker", "ps", "-a", "-q").output == "")
-      try daemon.clean()
+      try daemon.end()
     }
   }
 }

@@ -20,7 +20,7 @@ struct Probe {
     _ name: String, _ text: String, exit: Int = 0, prints output: String? = nil,
     more: [String] = []
   ) -> Probe {
-    program(name, ["sh", "-c", text], exit: exit, prints: output, more: more)
+    program(name, ["/bin/sh", "-c", text], exit: exit, prints: output, more: more)
   }
 
   static func program(
@@ -72,7 +72,7 @@ extension Probe {
   ].map { script("exit-\($0)", "exit \($0)", exit: $0, prints: "") }
 
   private static let signals: [Probe] = [
-    ("hup", 1), ("int", 2), ("quit", 3), ("kill", 9), ("usr1", 10), ("segv", 11), ("term", 15),
+    ("hup", 1), ("int", 2), ("kill", 9), ("usr1", 10), ("segv", 11), ("term", 15),
   ].map { name, number in
     script("signal-\(name)", "kill -\(number) $$; sleep 9", exit: 128 + number, prints: "")
   }
@@ -90,7 +90,7 @@ extension Probe {
     script("path", "echo ${PATH%%:*}", prints: "/bin\n"),
     script("of-the-image", "echo $KIND", prints: "image\n"),
     script(
-      "nothing-leaks", "env | grep -E 'LEAK|kilim|DOCKER|CONTAINERS' || echo none",
+      "nothing-leaks", "env | grep -E '^(LEAK|_kilim|DOCKER|CONTAINERS|XDG)' || echo none",
       prints: "none\n"),
     variables(
       "values", ["COMMA": "a,b", "QUOTES": "'\"`", "DOLLAR": "$HOME $(id) ${X}", "EQUALS": "a=b"],
