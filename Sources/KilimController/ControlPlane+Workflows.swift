@@ -48,7 +48,7 @@ extension ControlPlane {
     guard let record = try reader.workflow(object.name) else { return nil }
     let rows = try reader.steps(of: record.id)
     let structure = SpecCoding.workflowSpec(fromJSON: object.content.spec)
-      .flatMap { WorkflowStructure.of($0, source: nil).structure }
+      .flatMap { WorkflowStructure.of($0, source: nil, outer: .any).structure }
     let needs = Dictionary(
       (structure?.steps ?? []).map { step in
         (step.name, step.needs.compactMap { structure?.steps[$0].name })

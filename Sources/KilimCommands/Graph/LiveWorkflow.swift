@@ -11,7 +11,7 @@ extension Session {
   ) throws(CommandFailure) -> WorkflowGraph {
     let report = try workflow(name, in: plane)
     guard let spec = SpecCoding.workflowSpec(fromJSON: report.object.spec.text),
-      let structure = WorkflowStructure.of(spec, source: nil).structure
+      let structure = WorkflowStructure.of(spec, source: nil, outer: .any).structure
     else {
       throw CommandFailure(
         .failed, "the declaration of \(name) cannot be read", hint: "apply it again")

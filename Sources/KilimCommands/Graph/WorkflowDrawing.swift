@@ -51,7 +51,7 @@ struct WorkflowDrawing {
   ) {
     let progress = states[id]
     if let inner = declared.workflow, !inner.steps.isEmpty,
-      let structure = WorkflowStructure.of(inner, source: nil).structure
+      let structure = WorkflowStructure.of(inner, source: nil, outer: .any).structure
     {
       clusters.append(
         GraphCluster(id: id, name: step.name, state: progress?.state, parent: cluster))

@@ -96,6 +96,7 @@ extension RunPlan {
   func shown(_ names: [String], _ references: [StepReference]) -> RunPlan? {
     let text = PointMark.replaced(in: textShowing(references)) { number in
       if number == 0 { return "POSITION" }
+      if PointMark.frame(ofNumber: number) != nil { return "" }
       guard number <= names.count else { return nil }
       return String(JSONValue.string("${sweep.\(names[number - 1])}").text.dropFirst().dropLast())
     }

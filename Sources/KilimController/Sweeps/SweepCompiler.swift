@@ -51,7 +51,7 @@ extension RunFactory {
     let subscribers = SweepSubscribers(sweep)
     let template = JobTemplate(
       subscribers.template, parameters: .known(space.names),
-      steps: step == nil ? .refused : .taken)
+      steps: step == nil ? .refused : .taken, framesArguments: sweep.mayLackParameters)
     guard !template.diagnostics.hasErrors else {
       return (nil, problems + template.diagnostics.map { $0.located(in: source) })
     }

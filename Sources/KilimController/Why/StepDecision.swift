@@ -25,10 +25,15 @@ struct StepDecision {
       switch try planner.decide(step.entry, in: reader) {
       case .job(let change, _, _): return try outlook(change)
       case .sweep(let sweep): return try outlook(sweep)
-      case .workflow, .definition:
-        return row.object == nil
-          ? .init(.runs, "its steps have not run yet")
-          : .init(.runsAgain, "those of its steps run that changed, and what follows them")
+      case .workflow(let workflow):
+        if row.object == nil { return .init(.runs, "its steps have not run yet") }
+        guard workflow.change != .unchanged || step.hasNewValues else {
+          return .init(.unchanged, Self.unchanged)
+        }
+        return .init(
+          .runsAgain, "those of its steps run that changed, and what follows them",
+          try differences)
+      case .definition: return .init(.invalid, "it is no step")
       }
     }
   }

@@ -10,10 +10,13 @@ struct StepReader {
   let steps: [WorkflowStep]
   let rows: [StepRecord]
   let states: [StepState]
+  /// What the step that the workflow is took of the steps around it.
+  var outer: StepValues?
 
   /// The value of a reference to a step that has ended.
   func value(of reference: StepReference) throws(StoreError) -> Result<StepValue, StepProblem> {
     guard let index = steps.firstIndex(where: { $0.name == reference.step }) else {
+      if let value = outer?.values[reference] { return .success(value) }
       return .failure(StepProblem("there is no step `\(reference.step)`"))
     }
     if case .status = reference.value {

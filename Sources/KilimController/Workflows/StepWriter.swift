@@ -11,6 +11,8 @@ struct PreparedStep: Sendable {
   var refreshes = false
   /// The run elsewhere whose outputs were the step's until now.
   var takenOver: RunID?
+  /// It takes other values than before.
+  var hasNewValues = false
 }
 
 /// Applies steps of workflows as if somebody applied them as manifests, inside the engine's
@@ -42,6 +44,10 @@ struct StepWriter {
     guard let object = try transaction.object(step.name) else { throw .notFound("\(step.name)") }
     row.object = .init(id: object.id, name: step.name)
     try transaction.setStep(workflow.id, row)
+    // Its own steps take them too.
+    if step.name.kind == .workflow, step.hasNewValues {
+      try transaction.wakeWorkflow(object.id)
+    }
   }
 }
 

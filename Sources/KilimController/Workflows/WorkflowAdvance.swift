@@ -50,7 +50,7 @@ struct WorkflowAdvance {
     handled.insert(index)
     let values = StepReader(
       reader: reader, stateDirectory: directory, steps: look.spec.steps, rows: rows,
-      states: states)
+      states: states, outer: look.outerValues.flatMap(StepValues.init(json:)))
     let builder = StepBuilder(look: look, index: index, factory: factory)
     let basis = try builder.basis(values)
     let (refreshes, takenOver) = (rows[index].refreshes, rows[index].reusedRun)
@@ -77,6 +77,7 @@ struct WorkflowAdvance {
     case .ready(var step):
       step.refreshes = refreshes
       step.takenOver = takenOver
+      step.hasNewValues = rows[index].values != look.rows[index].values
       // Until it is read again, it counts as begun.
       facts[index].objectState = .active
       return .ready(step)
@@ -142,7 +143,7 @@ struct WorkflowAdvance {
       needs: look.structure.steps[index].needs.map { need in
         StepBasis.Need(
           state: states[need], run: rows[need].object?.run, identity: rows[need].identity)
-      })
+      }, outer: look.outerValues)
   }
 }
 
@@ -156,4 +157,6 @@ struct StepBasis: Hashable {
 
   var identity: [UInt8]?
   var needs: [Need]
+  /// What was taken of steps around the workflow.
+  var outer: String?
 }

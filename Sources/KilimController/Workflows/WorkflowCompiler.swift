@@ -22,23 +22,26 @@ extension RunFactory {
   func check(
     _ workflow: WorkflowSpec, name: ResourceName, metadata: Metadata, source: DocumentSource?,
     directory: String, isolated: Bool = false,
-    unsupported: ExecutionSupport.Policy = .ignore, path: String = "spec"
+    unsupported: ExecutionSupport.Policy = .ignore, path: String = "spec",
+    outer: OuterSteps = .none
   ) -> [Diagnostic] {
     let context = StepContext(
       name: name, metadata: metadata, source: source, directory: directory, isolated: isolated,
       unsupported: unsupported)
-    var diagnostics = WorkflowStructure.of(workflow, source: source, path: path).diagnostics
+    var diagnostics = WorkflowStructure.of(workflow, source: source, path: path, outer: outer)
+      .diagnostics
+    let around = OuterSteps.known(workflow.steps.map(\.name) + outer.names)
     for (index, step) in workflow.steps.enumerated() {
       let template = StepTemplate(step, path: "\(path).steps[\(index)]")
       // What is left of a text with a mistake leads to others.
       guard !template.diagnostics.hasErrors else { continue }
-      diagnostics += check(template, named: step.name, context)
+      diagnostics += check(template, named: step.name, context, around)
     }
     return diagnostics.withoutRepeats
   }
 
   private func check(
-    _ template: StepTemplate, named step: String, _ context: StepContext
+    _ template: StepTemplate, named step: String, _ context: StepContext, _ around: OuterSteps
   ) -> [Diagnostic] {
     switch template.body {
     case .job: compileJob(template, named: step, values: [:], context).diagnostics
@@ -47,7 +50,8 @@ extension RunFactory {
       check(
         inner, name: ResourceName(.workflow, "\(context.name.name)/\(step)"),
         metadata: context.metadata, source: context.source, directory: context.directory,
-        isolated: context.isolated, unsupported: context.unsupported, path: template.path)
+        isolated: context.isolated, unsupported: context.unsupported, path: template.path,
+        outer: around)
     case .nothing: []
     }
   }

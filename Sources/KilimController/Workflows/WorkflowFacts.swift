@@ -13,7 +13,8 @@ struct WorkflowFacts: Sendable {
 
   /// Nil for steps that make no workflow.
   init?(_ spec: WorkflowSpec, costs: [StepCost] = [], components: StepComponents? = nil) {
-    guard let structure = WorkflowStructure.of(spec, source: nil).structure else { return nil }
+    guard let structure = WorkflowStructure.of(spec, source: nil, outer: .any).structure
+    else { return nil }
     self.spec = spec
     self.structure = structure
     self.costs = costs

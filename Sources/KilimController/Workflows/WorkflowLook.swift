@@ -12,7 +12,7 @@ struct ParsedWorkflow {
   /// Nil for a text that is no workflow.
   init?(_ object: ObjectRecord) {
     guard let spec = SpecCoding.workflowSpec(fromJSON: object.content.spec),
-      let structure = WorkflowStructure.of(spec, source: nil).structure
+      let structure = WorkflowStructure.of(spec, source: nil, outer: .any).structure
     else { return nil }
     specDigest = object.specDigest
     self.spec = spec
@@ -27,6 +27,8 @@ struct WorkflowLook {
   let parsed: ParsedWorkflow
   let rows: [StepRecord]
   private(set) var facts: [StepFacts]
+  /// What the step that the workflow is took of the steps around it, as JSON; nil for no step.
+  let outerValues: String?
 
   var spec: WorkflowSpec { parsed.spec }
   var structure: WorkflowStructure { parsed.structure }
@@ -43,6 +45,7 @@ struct WorkflowLook {
     let steps = Dictionary(
       try reader.steps(of: record.id).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }
     )
+    outerValues = try reader.stepValues(of: record.id)
     self.object = object
     self.record = record
     self.parsed = parsed

@@ -36,7 +36,8 @@ enum ParameterDeclaration {
         "Further parameters, by expressions, as in `rate: \"0.1 / k\"`."),
       .map(
         "when", \.when, .text(1...4096),
-        "Conditions; a point for which one is false does not have the parameter."),
+        "Conditions; a point for which one is false does not have the parameter, nor the arguments that are of it alone."
+      ),
     ],
     rules: [.anySet(parts)],
     check: { _, node, decoding in

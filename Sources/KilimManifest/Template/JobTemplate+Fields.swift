@@ -36,6 +36,7 @@ extension JobTemplate {
       set.appArgs[index].args = set.appArgs[index].args?.enumerated().map {
         replaced(in: $1, "\(field).args[\($0)]")
       }
+      if framesArguments { set.appArgs[index].frame() }
     }
     for index in set.envVariables.indices {
       set.envVariables[index].value = set.envVariables[index].value.map {
@@ -68,5 +69,26 @@ extension JobTemplate {
 
   private mutating func filled(_ path: String, _ field: String) -> String {
     replaced(in: path, field, isPath: true)
+  }
+}
+
+extension Argument {
+  /// Puts marks around what is left out of the command of a point that has none of its parameters.
+  fileprivate mutating func frame() {
+    if let text = arg, PointMark.hasParametersAlone(text), !text.hasSuffix("\\") {
+      // In front of the first word and behind the last one: blanks are no words.
+      let start = text.prefix { $0.isWhitespace }
+      let end = text.reversed().prefix { $0.isWhitespace }.count
+      arg =
+        start + PointMark.argumentStart + text.dropFirst(start.count).dropLast(end)
+        + PointMark.argumentEnd + text.suffix(end)
+    }
+    if var words = args, let last = words.indices.last,
+      PointMark.hasParametersAlone(words.joined())
+    {
+      words[0] = PointMark.argumentStart + words[0]
+      words[last] += PointMark.argumentEnd
+      args = words
+    }
   }
 }

@@ -46,15 +46,18 @@ package struct JobTemplate: Sendable {
   package internal(set) var diagnostics: [Diagnostic] = []
   let parameters: Parameters
   let steps: Steps
+  /// Some points may lack parameters, and go without the arguments that are of those alone.
+  let framesArguments: Bool
   /// Where the Job stands in its document.
   let path: String
 
   /// - Parameter path: where the Job stands in its document: `spec.steps[2].job`.
   package init(
     _ template: JobSpec, parameters: Parameters, steps: Steps = .refused,
-    path: String = "spec.template"
+    path: String = "spec.template", framesArguments: Bool = false
   ) {
     job = template
+    self.framesArguments = framesArguments
     self.parameters = parameters
     self.steps = steps
     self.path = path

@@ -46,6 +46,7 @@ package struct TemplateDiagnostics: Sendable {
     }
     return PointMark.replaced(in: text) { number in
       if number == 0 { return "POSITION" }
+      if PointMark.frame(ofNumber: number) != nil { return "" }
       return number <= names.count ? "${sweep.\(names[number - 1])}" : nil
     }
   }

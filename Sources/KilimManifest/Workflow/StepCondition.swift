@@ -28,7 +28,15 @@ package struct StepCondition: Sendable {
   package func isTrue(
     _ value: (StepReference) -> ExpressionValue
   ) throws(ExpressionError) -> Bool {
-    try expression.isTrue(references.map(value))
+    try result(references.map(value))
+  }
+
+  private func result(_ values: [ExpressionValue]) throws(ExpressionError) -> Bool {
+    do throws(ExpressionError) {
+      return try expression.isTrue(values)
+    } catch {
+      throw error.ofSteps
+    }
   }
 
   /// Whether some end of the steps makes it true; true as well when that cannot be told beforehand.
@@ -47,7 +55,7 @@ package struct StepCondition: Sendable {
         return .text(names[rest % names.count])
       }
       do throws(ExpressionError) {
-        if try expression.isTrue(ends) { return true }
+        if try result(ends) { return true }
         hasValue = true
       } catch {
         failure = error
@@ -55,5 +63,16 @@ package struct StepCondition: Sendable {
     }
     if !hasValue, let failure { throw failure }
     return false
+  }
+}
+
+extension ExpressionError {
+  /// What is missing is of a step, and of no point.
+  fileprivate var ofSteps: ExpressionError {
+    var error = self
+    error.message = message.replacing(
+      "a parameter that this point does not have", with: "a result that the step does not have"
+    ).replacing("which this point does not have", with: "which the step does not have")
+    return error
   }
 }

@@ -19,7 +19,8 @@ extension StepTemplate {
           "template": JobDeclaration.type.write(template.job, .identity),
         ], values)
     case .workflow(let workflow):
-      digest("Workflow", WorkflowDeclaration.type.write(workflow, .identity), values)
+      digest(
+        "Workflow", WorkflowDeclaration.type.write(workflow, .identity), values, isMarked: false)
     case .nothing: Digest.of("")
     }
   }
@@ -31,8 +32,14 @@ extension StepTemplate {
   }
 
   private func digest(
-    _ kind: String, _ value: JSONValue, _ values: [StepReference: StepValue]
+    _ kind: String, _ value: JSONValue, _ values: [StepReference: StepValue],
+    isMarked: Bool = true
   ) -> Digest {
+    guard isMarked || references.isEmpty else {
+      // Its text has the references as they were written.
+      let taken = references.map { "\($0)\0\(values[$0]?.identity ?? "")\0" }.sorted().joined()
+      return Digest.of(kind + value.text + "\0" + taken)
+    }
     // The mark stays around the value, so that no text of a user says the same.
     let text = StepFilling.filledJSON(value.text, references) { reference in
       let frame = PointMark.step(0)

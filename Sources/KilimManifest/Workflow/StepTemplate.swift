@@ -45,7 +45,30 @@ package struct StepTemplate: Sendable {
     } else {
       self.path = "\(path).workflow"
       body = step.workflow.map { .workflow($0) } ?? .nothing
+      if let inner = step.workflow { takeReferences(of: inner) }
     }
+  }
+
+  /// What steps inside take of steps that are not inside: the step that the workflow is takes it.
+  private mutating func takeReferences(of inner: WorkflowSpec) {
+    let names = Set(inner.steps.map(\.name))
+    for (index, step) in inner.steps.enumerated() {
+      let place = "\(path).steps[\(index)]"
+      let template = StepTemplate(step, path: place)
+      for (reference, path) in zip(template.references, template.referencePaths) {
+        take(reference, path, unless: names)
+      }
+      guard let condition = step.when.flatMap({ try? StepCondition($0) }) else { continue }
+      for reference in condition.references { take(reference, "\(place).when", unless: names) }
+    }
+  }
+
+  private mutating func take(
+    _ reference: StepReference, _ path: String, unless names: Set<String>
+  ) {
+    guard !names.contains(reference.step), !references.contains(reference) else { return }
+    references.append(reference)
+    referencePaths.append(path)
   }
 
   private mutating func take(_ template: JobTemplate) {

@@ -11,15 +11,17 @@ struct StructureCheck {
 
   let spec: WorkflowSpec
   let path: String
+  let outer: OuterSteps
   let templates: [StepTemplate]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var needs: [[Need]]
   private(set) var conditions: [StepCondition?]
   private let places: [String: Int]
 
-  init(_ spec: WorkflowSpec, path: String) {
+  init(_ spec: WorkflowSpec, path: String, outer: OuterSteps) {
     self.spec = spec
     self.path = path
+    self.outer = outer
     templates = spec.steps.enumerated().map { index, step in
       StepTemplate(step, path: "\(path).steps[\(index)]")
     }
@@ -70,8 +72,12 @@ struct StructureCheck {
   private mutating func readReferences(of index: Int) {
     let template = templates[index]
     for (reference, path) in zip(template.references, template.referencePaths) {
-      let part = "${\(reference)}"
-      guard let other = add(reference.step, to: index, path, part: part) else { continue }
+      // What is not found among these steps is of those further out, or was reported inside.
+      if spec.steps[index].workflow != nil, places[reference.step] == nil { continue }
+      let part = reference.value == .status ? "\(reference)" : "${\(reference)}"
+      guard !isOuter(reference.step),
+        let other = add(reference.step, to: index, path, part: part)
+      else { continue }
       checkValue(reference, of: spec.steps[other], path, part)
     }
   }
@@ -84,7 +90,9 @@ struct StructureCheck {
       conditions[index] = condition
       for reference in condition.references {
         let part = "\(reference)"
-        guard let other = add(reference.step, to: index, path, part: part) else { continue }
+        guard !isOuter(reference.step),
+          let other = add(reference.step, to: index, path, part: part)
+        else { continue }
         if case .result = reference.value {
           checkValue(reference, of: spec.steps[other], path, part)
         }
@@ -94,13 +102,16 @@ struct StructureCheck {
     }
   }
 
+  /// Of a step around the workflow, which the step that the workflow is waits for.
+  private func isOuter(_ name: String) -> Bool { places[name] == nil && outer.has(name) }
+
   /// The place of the step; nil when there is none, or when it is the same one.
   @discardableResult
   private mutating func add(
     _ name: String, to index: Int, _ path: String, part: String?
   ) -> Int? {
     guard let other = places[name] else {
-      let names = spec.steps.map(\.name)
+      let names = spec.steps.map(\.name) + outer.names
       let near = Spelling.nearest(to: name, among: names)
       report(
         .unknownStep, "there is no step `\(name)`",

@@ -22,12 +22,15 @@ package struct WorkflowStructure: Sendable {
   /// Checks all that can be said of a workflow's steps together; not what stands inside of
   /// sub-workflows.
   ///
-  /// - Parameter path: where the workflow stands in its document.
+  /// - Parameters:
+  ///   - path: where the workflow stands in its document.
+  ///   - outer: of a sub-workflow, the steps around it, whose values its steps may take.
   /// - Returns: nil with errors.
   package static func of(
-    _ spec: WorkflowSpec, source: DocumentSource?, path: String = "spec"
+    _ spec: WorkflowSpec, source: DocumentSource?, path: String = "spec",
+    outer: OuterSteps = .none
   ) -> (structure: WorkflowStructure?, diagnostics: [Diagnostic]) {
-    var check = StructureCheck(spec, path: path)
+    var check = StructureCheck(spec, path: path, outer: outer)
     let structure = check.run()
     return (structure, check.diagnostics.map { $0.located(in: source) })
   }

@@ -27,3 +27,30 @@ package struct CommandWord: Sendable, Hashable {
     }
   }
 }
+
+extension [CommandWord] {
+  /// Without the words that are framed as absent: those of arguments that a point goes without.
+  var withoutAbsentArguments: [CommandWord]? {
+    guard contains(where: { $0.has(.absentStart) }) else { return self }
+    var words: [CommandWord] = []
+    var isAbsent = false
+    for word in self {
+      if word.has(.absentStart) { isAbsent = true }
+      if !isAbsent { words.append(word) }
+      if word.has(.absentEnd) { isAbsent = false }
+    }
+    return words
+  }
+}
+
+extension CommandWord {
+  fileprivate func has(_ frame: PointMark.Frame) -> Bool {
+    parts.contains { part in
+      // Bytes are quick to look through, and most words have none of these.
+      guard case .text(let text) = part, text.utf8.contains(PointMark.lead) else { return false }
+      return text.unicodeScalars.contains { scalar in
+        PointMark.number(of: scalar).flatMap(PointMark.frame) == frame
+      }
+    }
+  }
+}

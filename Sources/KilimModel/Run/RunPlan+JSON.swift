@@ -110,7 +110,8 @@ extension RunPlan {
 
   private mutating func takeList(_ items: [JSONValue], as key: String) -> Bool {
     switch key {
-    case "command": items.all(CommandWord.init(json:)).assign(to: &command)
+    case "command":
+      items.all(CommandWord.init(json:))?.withoutAbsentArguments.assign(to: &command) ?? false
     case "inputs": items.all(PlannedInput.init(json:)).assign(to: &inputs)
     case "subscriptions": items.all(PlannedSubscription.init(json:)).assign(to: &subscriptions)
     case "systems": items.all(PlannedSystem.init(json:)).assign(to: &systems)

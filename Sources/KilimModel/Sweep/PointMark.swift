@@ -7,6 +7,7 @@ package enum PointMark {
   /// As many parameters as the second and third byte leave room for.
   package static let mostParameters = 2047
   private static let firstStep = mostParameters + 1
+  private static let firstFrame = 4092
 
   /// The mark of the position.
   package static let position = text(0)
@@ -19,7 +20,35 @@ package enum PointMark {
 
   /// The place among the references of a mark with that number; nil for a parameter's.
   package static func stepIndex(ofNumber number: Int) -> Int? {
-    number >= firstStep ? number - firstStep : nil
+    (firstStep..<firstFrame).contains(number) ? number - firstStep : nil
+  }
+
+  /// Around the words of an argument that points go without which have none of its parameters.
+  package static let argumentStart = text(firstFrame)
+  package static let argumentEnd = text(firstFrame + 1)
+  /// The same in the plan of such a point.
+  package static let absentStart = text(firstFrame + 2)
+  package static let absentEnd = text(firstFrame + 3)
+
+  package enum Frame: Sendable, Hashable {
+    case argumentStart, argumentEnd, absentStart, absentEnd
+  }
+
+  /// What a mark with that number frames; nil for one that a value takes the place of.
+  package static func frame(ofNumber number: Int) -> Frame? {
+    switch number {
+    case firstFrame: .argumentStart
+    case firstFrame + 1: .argumentEnd
+    case firstFrame + 2: .absentStart
+    case firstFrame + 3: .absentEnd
+    default: nil
+    }
+  }
+
+  /// Whether a text has marks, and all of them are of parameters.
+  package static func hasParametersAlone(_ text: String) -> Bool {
+    let numbers = text.unicodeScalars.compactMap(number)
+    return !numbers.isEmpty && numbers.allSatisfy { (1...mostParameters).contains($0) }
   }
 
   /// 0 for the position, else the place of the parameter from 1; nil for any other character.

@@ -60,6 +60,11 @@ package struct PointValues: Sendable, Hashable {
     entries.first { bytes[$0.key].elementsEqual(name) }.map { bytes[$0.value] }
   }
 
+  /// Whether the point has the parameter.
+  package func has(_ name: [UInt8]) -> Bool {
+    value(of: name).map { $0.first != UInt8(ascii: "n") } ?? false
+  }
+
   /// Appends the value as the inside of a JSON text: a text as it is, a number in its digits, a list
   /// as its JSON; nothing for a value that the point does not have.
   package func appendInside(of name: [UInt8], to text: inout [UInt8]) {

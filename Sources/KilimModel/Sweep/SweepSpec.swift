@@ -39,6 +39,16 @@ extension SweepSpec {
     whole.dependsOn + template.dependsOn.filter { !whole.dependsOn.contains($0) }
   }
 
+  /// Whether some point may lack a parameter that others have.
+  package var mayLackParameters: Bool {
+    parameters.count > 1
+      || parameters.contains { space in
+        !space.when.isEmpty || space.csv != nil || space.jsonLines != nil
+          || Set(space.list.map { Set($0.keys) }).count > 1
+          || space.list.contains { $0.values.contains(.null) }
+      }
+  }
+
   /// Of all points: the higher starts first.
   package var priority: Int { whole.priority ?? template.priority ?? 0 }
 

@@ -28,6 +28,7 @@ struct PointText {
     plan.reserveCapacity(body.count + 512)
     var index = 0
     var copied = 0
+    var isAbsent = false
     while index < body.count {
       let byte = body[index]
       if byte < 8, let text = head.bytes(of: byte) {
@@ -37,8 +38,17 @@ struct PointText {
         copied = index
       } else if byte == PointMark.lead, let mark = PointMark.number(in: body, at: index) {
         plan.append(contentsOf: body[copied..<index])
-        append(mark, names, to: &plan)
         index += 4
+        switch PointMark.frame(ofNumber: mark) {
+        case .argumentStart?:
+          isAbsent = isAbsentArgument(in: body, from: index, names)
+          if isAbsent { plan.append(contentsOf: PointMark.absentStart.utf8) }
+        case .argumentEnd?:
+          if isAbsent { plan.append(contentsOf: PointMark.absentEnd.utf8) }
+          isAbsent = false
+        case .absentStart?, .absentEnd?: break
+        case nil: append(mark, names, to: &plan)
+        }
         copied = index
       } else {
         index += 1
@@ -46,6 +56,23 @@ struct PointText {
     }
     plan.append(contentsOf: body[copied...])
     return String(decoding: plan, as: UTF8.self)
+  }
+
+  /// Whether the point has none of the parameters of the argument that begins at an index.
+  private func isAbsentArgument(
+    in body: UnsafeBufferPointer<UInt8>, from start: Int, _ names: [[UInt8]]
+  ) -> Bool {
+    var index = start
+    while index < body.count {
+      guard body[index] == PointMark.lead, let mark = PointMark.number(in: body, at: index) else {
+        index += 1
+        continue
+      }
+      if PointMark.frame(ofNumber: mark) != nil { return true }
+      guard mark > 0, mark <= names.count, !values.has(names[mark - 1]) else { return false }
+      index += 4
+    }
+    return false
   }
 
   private func append(_ mark: Int, _ names: [[UInt8]], to plan: inout [UInt8]) {

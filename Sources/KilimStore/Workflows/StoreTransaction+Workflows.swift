@@ -83,10 +83,15 @@ extension StoreTransaction {
     step.bind(1, workflow.rawValue)
     step.bind(2, name)
     try step.run()
-    let wake = try prepare("UPDATE workflows SET status = 0, halted = 0 WHERE object = ?")
-    wake.bind(1, workflow.rawValue)
-    try wake.run()
+    try wakeWorkflow(workflow)
     try wakeWorkflows(around: workflow)
+  }
+
+  /// Lets a workflow be looked at again.
+  package func wakeWorkflow(_ workflow: ObjectID) throws(StoreError) {
+    let update = try prepare("UPDATE workflows SET status = 0, halted = 0 WHERE object = ?")
+    update.bind(1, workflow.rawValue)
+    try update.run()
   }
 
   /// Lets the workflows be looked at again of which an object is a step, from the inside out.
