@@ -49,7 +49,9 @@ struct ResultListing {
     var reading = try ResultReading(spec?.results ?? [])
     table = ResultTable(columns: Self.columns(reading.fields), of: .run)
     var cells: [JSONValue?] = [.string(run.status.name)]
-    if run.status == .finished { cells += try reading.results(of: run, as: run.name.description, plane) }
+    if run.status == .finished {
+      cells += try reading.results(of: run, as: run.name.description, plane)
+    }
     rows = [ResultRow(.name(run.name.description), cells: cells)]
     problems = reading.problems
     if reading.fields.isEmpty { problems.append("\(job) declares no `results`") }
