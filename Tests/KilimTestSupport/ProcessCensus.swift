@@ -15,6 +15,8 @@ package enum ProcessCensus {
     for _ in 0..<50 {
       let found = processes(of: folder)
       if found.isEmpty { return }
+      // None lives long enough to say how another one ended.
+      for process in found { kill(process, SIGSTOP) }
       for process in found { kill(process, SIGKILL) }
       for process in found { _ = isGone(process, within: 5) }
     }

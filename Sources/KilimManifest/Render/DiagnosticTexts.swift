@@ -2034,12 +2034,12 @@ enum DiagnosticTexts {
           |          ^^^^
           = hint: add `memoryMB` and `maxMinutes` to the job or its App
 
-        warning[K0214]: this version gives jobs only to a scheduler of this machine, and System `hpc` is of type LINUX; it compiles the job and cannot run it yet
+        warning[K0214]: this version gives no jobs to the scheduler of another machine, and System `hpc` is the host `login.example.org`; it compiles the job and cannot run it yet
          --> K0512.yaml:7:12
           |
         7 |   jobType: BATCH
           |            ^^^^^
-          = hint: write `jobType: FORK`, to run it without a scheduler; `kilim compile` shows the plan
+          = hint: write `jobType: FORK`, or run kilim on that machine; `kilim compile` shows the plan
 
         """#,
         #"""

@@ -20,8 +20,7 @@ import Testing
     let verdict = RunVerdict(
       RunReportFixture.report(status, condition), now: RunReportFixture.at(9))
     #expect(verdict.headline.contains("job/digits#2"))
-    #expect(!verdict.nextSteps.isEmpty)
-    #expect(verdict.nextSteps.allSatisfy { $0.command.hasPrefix("kilim ") })
+    #expect(verdict.nextSteps.contains { $0.command.hasPrefix("kilim ") })
   }
 
   @Test func `tells of success`() {

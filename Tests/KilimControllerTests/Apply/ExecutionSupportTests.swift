@@ -19,6 +19,12 @@ struct ExecutionSupportTests {
     return ExecutionSupport.diagnostic(plan, job, nil, policy)
   }
 
+  private static func bucket(_ id: String) -> PlannedSystem {
+    var system = PlannedSystem(id: id, host: "s3.example.org")
+    system.type = .s3
+    return system
+  }
+
   @Test func `says one thing of a job, where it asks for it`() throws {
     #expect(try diagnostic { _, _ in } == nil)
     let batch = try diagnostic { plan, job in
@@ -36,14 +42,20 @@ struct ExecutionSupportTests {
     }
     #expect(slurm == nil)
     let far = try diagnostic { plan, job in
-      plan.jobType = .batch
+      plan.batch = PlannedBatch()
       plan.systems = [PlannedSystem(id: "hpc", host: "h.example.org")]
-      job.attributes.execSystemId = "hpc"
+      job.jobType = .batch
     }
-    #expect(far?.path == "spec.execSystemId" && far?.message.contains("h.example.org") == true)
+    #expect(far?.path == "spec.jobType" && far?.message.contains("h.example.org") == true)
+    let box = try diagnostic { plan, _ in
+      plan.container = PlannedContainer()
+      plan.batch = PlannedBatch()
+      plan.runtime = .apptainer
+    }
+    #expect(box?.path == "spec.appId" && box?.message.contains("APPTAINER") == true)
     #expect(try diagnostic { plan, _ in plan.runtime = .docker } == nil)
     let archive = try diagnostic { plan, _ in
-      plan.systems = [PlannedSystem(id: "store", host: "s")]
+      plan.systems = [Self.bucket("store")]
     }
     #expect(archive?.path == "spec.appId" && archive?.message.contains("archives") == true)
     let source = try diagnostic { plan, job in
@@ -76,7 +88,7 @@ struct ExecutionSupportTests {
 
   @Test func `warns, refuses or says nothing, by who asks`() throws {
     let isFar: (inout RunPlan, inout JobSpec) -> Void = { plan, _ in
-      plan.systems = [PlannedSystem(id: "hpc", host: "h")]
+      plan.systems = [Self.bucket("hpc")]
     }
     #expect(try diagnostic(.warn, isFar)?.severity == .warning)
     #expect(try diagnostic(.refuse, isFar)?.severity == .error)
