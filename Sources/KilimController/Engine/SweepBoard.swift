@@ -26,14 +26,10 @@ struct SweepBoard {
     /// Of its document: another template has another one.
     var key: Int64
     var system: String
-    /// The files that a point reads are the same for all points, and so part of the identity that a
-    /// finished run elsewhere is found by.
-    var hasFixedInputs: Bool
 
     init(key: Int64, plan: RunPlan?) {
       self.key = key
       system = plan?.execSystemId ?? ""
-      hasFixedInputs = plan?.inputs.allSatisfy { !$0.variesByPoint } ?? false
     }
   }
 
