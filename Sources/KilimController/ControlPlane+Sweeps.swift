@@ -114,9 +114,13 @@ extension ControlPlane {
     _ name: ResourceName, all: Bool
   ) throws(EngineError) -> ApplyOutcome {
     let compiled = try compileAgain(name)
+    let inputs = try inputDigests(of: compiled, name, all ? [.failed, .cancelled] : [.failed])
     return try write { transaction throws(StoreError) in
       guard let sweep = try transaction.sweep(name) else { throw .notFound("\(name)") }
       try put(compiled, sweep, transaction)
+      for (position, digest) in inputs {
+        try transaction.setPointInputs(sweep.id, position, digest)
+      }
       var count = try transaction.moveAllPoints(of: sweep.id, from: .failed, to: .waiting)
       if all {
         count += try transaction.moveAllPoints(of: sweep.id, from: .cancelled, to: .waiting)
@@ -150,6 +154,7 @@ extension ControlPlane {
       throw EngineError("\(name) is no point", kind: .notFound)
     }
     let compiled = try compileAgain(sweepName)
+    let inputs = PointInputDigests(compiled, HostSourceInspector())
     let now = surroundings.now()
     let fresh = FreshRun(surroundings)
     return try write { transaction throws(StoreError) in
@@ -162,6 +167,9 @@ extension ControlPlane {
           changes: [Change(name: name, action: .unchanged, reason: reason)], runs: [])
       }
       try put(compiled, sweep, transaction)
+      if let inputs, let values = PointValues(point.values) {
+        try transaction.setPointInputs(sweep.id, position, inputs.digest(of: values))
+      }
       if let newest { try transaction.abandonIfLost(newest.id, now) }
       try transaction.writePointCounts()
       let run = try transaction.restartPoint(
@@ -182,6 +190,21 @@ extension ControlPlane {
     }
     guard onlyFailed, state == .finished || state == .reused else { return nil }
     return "it has a result; `kilim rerun` runs it again all the same"
+  }
+
+  /// Of the points in some states, by position; empty where points have no inputs of their own.
+  private func inputDigests(
+    of compiled: CompiledSweep, _ name: ResourceName, _ states: Set<PointState>
+  ) throws(EngineError) -> [Int: [UInt8]] {
+    guard
+      let inputs = PointInputDigests(compiled, RememberingInspector(HostSourceInspector()))
+    else { return [:] }
+    var digests: [Int: [UInt8]] = [:]
+    try points(of: name, states: states, withRuns: false) { point in
+      digests[point.position] = PointValues(point.values).map(inputs.digest)
+      return true
+    }
+    return digests
   }
 
   /// The template as Apps and files are now: what runs again gets it.

@@ -91,6 +91,8 @@ package struct SweepDecision: Sendable, Hashable {
   package let removal: PointRule.Removal
   /// What has ended runs again.
   package let refreshes: Bool
+  /// What has ended runs again where inputs of the point's own have changed.
+  private let refreshesStale: Bool
   /// The state of points that never were.
   package let newState: PointState
   private let declared: DeclaredSweep?
@@ -106,6 +108,7 @@ package struct SweepDecision: Sendable, Hashable {
     let waits = templateChanged && !options.replaceRunning && options.whileRunning != .cancel
     removal = waits ? .lets : .cancels
     refreshes = options.refresh && declared?.staleReasons.isEmpty == false
+    refreshesStale = options.refresh
     newState =
       templateChanged && isOver && options.afterFinish == .hold ? .cancelled : .waiting
     if templateChanged, isActive, options.whileRunning == .reject, !options.replaceRunning {
@@ -118,10 +121,15 @@ package struct SweepDecision: Sendable, Hashable {
   }
 
   /// The state of one point after the apply; nil for one that neither was nor is wanted.
-  package func state(of stored: PointState?, isWanted: Bool) -> PointState? {
+  ///
+  /// - Parameter isStale: inputs that are the point's own have changed.
+  package func state(
+    of stored: PointState?, isWanted: Bool, isStale: Bool = false
+  ) -> PointState? {
     guard stored != nil || !isWanted else { return newState }
     return PointRule.state(
-      of: stored, isWanted: isWanted, removal: removal, refreshes: refreshes)
+      of: stored, isWanted: isWanted, removal: removal,
+      refreshes: refreshes || isStale && refreshesStale)
   }
 
   /// How many points only repeat, with another template, what points did that have run.

@@ -50,8 +50,7 @@ extension Engine {
       let count = try transaction.startPoints(
         of: sweep.id, most: room, fresh: { FreshRun(surroundings) },
         isReusable: { run throws(StoreError) in
-          guard sweeps.templates[sweep.id]?.hasFixedInputs == true else { return false }
-          return try Self.hasOutputs(run, transaction)
+          try Self.hasOutputs(run, transaction)
         })
       started.count += count
       if count > 0 { started.begun.insert(sweep.name) }

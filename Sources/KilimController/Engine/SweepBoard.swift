@@ -27,14 +27,10 @@ struct SweepBoard {
     var key: Int64
     /// Whose slots the runs of its points take.
     var slotGroup: String
-    /// The files that a point reads are the same for all points, and so part of the identity that a
-    /// finished run elsewhere is found by.
-    var hasFixedInputs: Bool
 
     init(key: Int64, plan: RunPlan?) {
       self.key = key
       slotGroup = plan.map(SlotGroup.name) ?? ""
-      hasFixedInputs = plan?.inputs.allSatisfy { !$0.variesByPoint } ?? false
     }
   }
 

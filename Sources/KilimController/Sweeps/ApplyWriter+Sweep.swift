@@ -9,16 +9,20 @@ extension ApplyWriter {
     _ entry: ApplyEntry, _ sweep: SweepFacts, _ comparison: SweepComparison, _ owner: RunOwner,
     _ transaction: StoreTransaction
   ) throws(StoreError) {
-    switch comparison.change {
-    case .reject: return
-    case .unchanged: return
-    case .create, .restore, .update, .hold: break
-    }
+    if case .reject = comparison.change { return }
+    if case .unchanged = comparison.change, sweep.inputs == nil { return }
     var changes: [(position: Int, before: PointState, after: PointState)] = []
     var seen = [Bool](repeating: false, count: sweep.table.total)
+    var outdated: [(position: Int, index: Int)] = []
     _ = try planner.compare(
       entry, sweep, in: transaction,
-      changed: { changes.append(($0, $1, $2)) }, seen: { seen[$0] = true })
+      changed: { changes.append(($0, $1, $2)) }, seen: { seen[$0] = true },
+      outdated: { outdated.append(($0, $1)) })
+    for (position, index) in outdated {
+      guard let digest = sweep.inputDigest(of: index) else { continue }
+      try transaction.setPointInputs(owner.id, position, digest)
+    }
+    if case .unchanged = comparison.change { return }
     try transaction.putSweep(
       owner.id, sweep.settings(lastPosition: comparison.lastPosition),
       template: sweep.compiled.template, components: sweep.compiled.components.json.text)
@@ -56,6 +60,9 @@ extension ApplyWriter {
         for point in 0..<chunk.batch.count {
           defer { index += 1 }
           guard !seen[index], !table.isRepeated(index) else { continue }
+          if let digest = sweep.inputDigest(of: index) {
+            try transaction.setPointInputs(owner.id, adder.position, digest)
+          }
           try add(chunk, point, adder)
         }
       }

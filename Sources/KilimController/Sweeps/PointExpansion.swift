@@ -48,6 +48,14 @@ struct PointExpansion: Sendable {
     var problem: Diagnostic?
   }
 
+  /// What comes of each chunk, in their order; made on all cores.
+  func mapChunks<Result: Sendable>(
+    _ body: @escaping @Sendable (Chunk) -> Result
+  ) -> [Result] {
+    let chunks = (space.rawCount + Self.chunkSize - 1) / Self.chunkSize
+    return ParallelRanges.map(count: chunks, threads: threads) { body(chunk($0)) }
+  }
+
   /// Hands over all points again, chunk by chunk and in their order, a few chunks ahead.
   func withChunks<Failure: Error>(
     _ body: (Chunk) throws(Failure) -> Void

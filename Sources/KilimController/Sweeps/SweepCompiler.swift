@@ -16,6 +16,8 @@ struct CompiledSweep: Sendable {
   var subscribers: [PlannedSubscription] = []
   /// Templates of input sources that differ from point to point.
   var sources: [String]
+  /// Of these the ones beside the manifest: what lies there is no part of `components`.
+  var digestedSources: [String] = []
 
   /// Of the template's text, 16 bytes.
   var identity: [UInt8] { expansion.identity }
@@ -71,14 +73,17 @@ extension RunFactory {
         name: "\(metadata.name)-\(PointMark.position)", labels: metadata.labels,
         annotations: metadata.annotations),
       source: nil, directory: directory, isolated: isolated, unsupported: unsupported)
-    let (own, others) = subscribers.sorted(compiled.diagnostics)
+    let (ofSweep, others) = subscribers.sorted(compiled.diagnostics)
     let diagnostics =
-      problems + own.map { $0.located(in: source) }
+      problems + ofSweep.map { $0.located(in: source) }
       + TemplateDiagnostics(template, source: source).located(others)
     guard var job = compiled.job else { return (nil, diagnostics) }
     if let gap = ExecutionSupport.diagnostic(sweep, runningAs: job.plan, source, unsupported) {
       return (nil, diagnostics + [gap])
     }
+    let digested = Set(job.components.inputs.map(\.target))
+    let isDigested = job.plan.inputs.map { digested.contains($0.target) }
+    let targets = job.plan.inputs.map(\.target)
     if let step {
       job.components.job = step.template.templateIdentity(values: step.values)
       job.plan = step.template.filled(job.plan, values: step.values) ?? job.plan
@@ -88,13 +93,18 @@ extension RunFactory {
     job.plan.dependsOn = []
     job.plan.priority = sweep.priority
     if job.plan.batch != nil, sweep.packing != .single { job.plan.batch?.packing = .array }
+    let own = zip(job.plan.inputs, zip(isDigested, targets)).filter { $0.0.variesByPoint && $0.1.0 }
+    let ownTargets = Set(own.map(\.1.1))
+    job.components = IdentityComponents(
+      job: job.components.job, app: job.components.app, image: job.components.image,
+      inputs: job.components.inputs.filter { !ownTargets.contains($0.target) })
     let planned = job.plan.subscriptions
     job.plan.subscriptions = []
     return (
       CompiledSweep(
         expansion: expansion, places: ValuePlaces(template), plan: job.plan,
         names: template.names, components: job.components, subscribers: planned,
-        sources: Self.varying(job.plan.inputs)),
+        sources: Self.varying(job.plan.inputs), digestedSources: Self.varying(own.map(\.0))),
       diagnostics
     )
   }

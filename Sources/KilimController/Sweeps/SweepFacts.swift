@@ -10,6 +10,8 @@ struct SweepFacts: Sendable {
   /// Of all that the runs depend on beside their points, 32 bytes.
   var fullIdentity: [UInt8]
   var spec: SweepSpec
+  /// What lies in the inputs that are the points' own, 16 bytes each; nil where there are none.
+  var inputs: [UInt8]?
 
   /// What a file of one point is asked for.
   struct InputCheck: Sendable {
@@ -49,10 +51,16 @@ struct SweepFacts: Sendable {
       let words = TemplateDiagnostics(names: compiled.names, source: source)
       return (nil, words.located([problem]).first)
     }
+    let inputs = PointInputDigests(compiled, inspector).map { compiled.expansion.digests($0) }
     let facts = SweepFacts(
       compiled: compiled, table: table, fullIdentity: compiled.components.identity.bytes,
-      spec: spec)
+      spec: spec, inputs: inputs)
     return (facts, nil)
+  }
+
+  /// Of a point by its index; nil where points have no inputs of their own.
+  func inputDigest(of index: Int) -> [UInt8]? {
+    inputs.map { Array($0[index * 16..<index * 16 + 16]) }
   }
 
   /// How points run, with the last position that may run now.
@@ -83,11 +91,14 @@ struct SweepComparison: Sendable {
 extension ApplyPlanner {
   /// Compares a sweep with the state: one ordered scan of the stored points.
   ///
-  /// - Parameter changed: called for each stored point whose state the apply changes.
+  /// - Parameters:
+  ///   - changed: called for each stored point whose state the apply changes.
+  ///   - seen: called with the index of each point that is stored.
+  ///   - outdated: called with position and index of each stored point whose inputs are to be noted anew.
   func compare(
     _ entry: ApplyEntry, _ sweep: SweepFacts, in reader: StoreReader,
     changed: (Int, PointState, PointState) -> Void = { _, _, _ in },
-    seen: (Int) -> Void = { _ in }
+    seen: (Int) -> Void = { _ in }, outdated: (Int, Int) -> Void = { _, _ in }
   ) throws(StoreError) -> SweepComparison {
     let name = entry.document.name
     let record = try reader.sweep(name)
@@ -114,14 +125,25 @@ extension ApplyPlanner {
     var found = 0
     let last = options.sweepLimit
     let before = record?.settings.lastPosition
+    var stalePoints = 0
     if let record {
+      let known = sweep.inputs == nil ? [:] : try reader.pointInputs(of: record.id)
       try reader.scanPoints(of: record.id) { position, state, identity in
         let index = sweep.table.index(of: identity)
         if let index {
           found += 1
           seen(index)
         }
-        guard let after = decision.state(of: state, isWanted: index != nil) else { return }
+        let now = index.flatMap { sweep.inputDigest(of: $0) }
+        let isStale = now != nil && known[position].map { $0 != now } == true
+        guard
+          let after = decision.state(of: state, isWanted: index != nil, isStale: isStale)
+        else { return }
+        if let index, now != nil {
+          let hasRun = after == .finished || after == .failed || after == .reused
+          if isStale, hasRun { stalePoints += 1 }
+          if known[position] == nil || isStale && after == .waiting { outdated(position, index) }
+        }
         tally.note(state, after)
         // A removed sweep starts no point, so those that waited then run because of this apply.
         let waited = declared?.isDeleted == true || before.map { position > $0 } == true
@@ -135,7 +157,12 @@ extension ApplyPlanner {
     let limitChanged = record != nil && before != last
     return SweepComparison(
       change: decision.change(tally, limitChanged: limitChanged), tally: tally,
-      decision: decision, staleReasons: declared?.staleReasons ?? [],
+      decision: decision,
+      staleReasons: (declared?.staleReasons ?? []) + Self.staleWords(stalePoints),
       stored: record?.counts ?? PointCounts(), lastPosition: last, limitChanged: limitChanged)
+  }
+
+  private static func staleWords(_ points: Int) -> [String] {
+    points == 0 ? [] : ["the inputs of \(points) \(points == 1 ? "point" : "points")"]
   }
 }

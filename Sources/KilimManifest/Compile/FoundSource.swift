@@ -57,7 +57,7 @@ struct SourceFinder {
     switch SourceReference(text) {
     case .path(let path): return findPath(path)
     case .inPlace(let path):
-      let whole = PathText.below(rootDir, path)
+      let whole = Self.below(rootDir, path)
       guard !PathText.climbs(path) else {
         return refuse(.invalidPath, "`..` may not be part of a path on a System")
       }
@@ -117,12 +117,17 @@ struct SourceFinder {
     guard !PathText.climbs(path) else {
       return refuse(.invalidPath, "`..` may not be part of a path on a System")
     }
-    let whole = PathText.below(rootDirectory(of: system.spec), path)
+    let whole = Self.below(rootDirectory(of: system.spec), path)
     guard system.spec.reasonNotHere(context.facts) == nil else {
       let place = system.spec.systemType == .s3 ? PathText.key(whole) : whole
       return .success(FoundSource(source: .remote(systemId: id, path: place)))
     }
     return look(at: whole).map { FoundSource(source: .path(whole), kind: $0) }
+  }
+
+  /// The directory of a step is a whole path already, with the rootDir of its System in front.
+  private static func below(_ root: String, _ path: String) -> String {
+    StepFilling.beginsWithDirectory(path) ? PathText.canonical(path) : PathText.below(root, path)
   }
 
   /// As text: of another machine nothing is asked here. `${apiUserId}` is whoever compiles.

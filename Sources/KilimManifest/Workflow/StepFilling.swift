@@ -46,6 +46,12 @@ package enum StepFilling {
     }
   }
 
+  /// Whether a path begins with the mark of a step, which is a directory or a file.
+  static func beginsWithDirectory(_ path: String) -> Bool {
+    let segment = path.drop { $0 == "/" }.prefix { $0 != "/" }
+    return path.hasPrefix("/") && isDirectoryAlone("/" + segment)
+  }
+
   /// Whether a path is one mark of a step and nothing else.
   static func isDirectoryAlone(_ path: String) -> Bool {
     guard path.utf8.count == 5, path.utf8.first == UInt8(ascii: "/"),

@@ -34,8 +34,10 @@ extension StoreTransaction {
     let waiting = try waitingPoints(of: sweep, most: most)
     let row = try runRow(of: object)
     let statements = try InsertRunStatements(self)
+    let haveInputs = try hasPointInputs(object)
     for point in waiting {
-      let identity = Self.identity(of: point.identity, in: sweep)
+      let inputs = haveInputs ? try pointInputs(of: object, point.position) : nil
+      let identity = Self.identity(of: point.identity, in: sweep, inputs: inputs)
       if let run = try finishedRun(identity), try isReusable(run) {
         try reuse(run, object, point.position)
         continue
@@ -57,15 +59,21 @@ extension StoreTransaction {
       throw .notFound("point \(position)")
     }
     let run = try start(
-      (position, point.state, point.identity), Self.identity(of: point.identity, in: sweep),
+      (position, point.state, point.identity),
+      Self.identity(
+        of: point.identity, in: sweep, inputs: try pointInputs(of: object, position)),
       sweep, runRow(of: object), fresh, InsertRunStatements(self), request)
     try writePointCounts()
     return run
   }
 
   /// The identity of a point's run: of everything that can change its result.
-  package static func identity(of point: [UInt8], in sweep: SweepRecord) -> [UInt8] {
-    Array(Digest.of(sweep.settings.fullIdentity + point).bytes.prefix(16))
+  ///
+  /// - Parameter inputs: of the inputs that are the point's own; nil for none.
+  package static func identity(
+    of point: [UInt8], in sweep: SweepRecord, inputs: [UInt8]? = nil
+  ) -> [UInt8] {
+    Array(Digest.of(sweep.settings.fullIdentity + point + (inputs ?? [])).bytes.prefix(16))
   }
 
   private typealias WaitingPoint = (position: Int, state: PointState, identity: [UInt8])

@@ -157,6 +157,9 @@ package final class PointAdder {
   private let first: Int
   private(set) var count = 0
 
+  /// That the next point gets.
+  package var position: Int { first + count }
+
   init(insert: PreparedStatement, sweep: ObjectID, first: Int, state: PointState) {
     self.insert = insert
     self.first = first
