@@ -49,13 +49,13 @@ struct SimulatedLife {
 
   private static func core(_ cluster: SimulatedCluster) -> BatchCore {
     var core = BatchCore(scheduler: "Slurm")
-    core.setSlots(4)
+    core.setSlots(3)
     core.setLargestArray(cluster.largestArray)
     return core
   }
 
   mutating func run() {
-    let tokens = (0..<5).map { String(repeating: "0", count: 30) + "a\($0)" }
+    let tokens = (0..<4).map { String(repeating: "0", count: 30) + "a\($0)" }
     for token in tokens {
       cluster.order(token)
       stored[token] = Stored()

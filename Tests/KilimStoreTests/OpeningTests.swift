@@ -20,7 +20,7 @@ struct OpeningTests {
     ("journal_mode", "wal", "delete"), ("synchronous", "2", "3"), ("foreign_keys", "1", "1"),
     ("wal_autocheckpoint", "4000", "1000"), ("auto_vacuum", "0", "0"),
     ("busy_timeout", "10000", "10000"),
-    ("user_version", "6", "6"), ("application_id", "1263290701", "1263290701"),
+    ("user_version", "7", "7"), ("application_id", "1263290701", "1263290701"),
   ])
   func `the connection is set up`(name: String, local: String, safe: String) throws {
     let scratch = try ScratchState()

@@ -14,6 +14,7 @@ struct SchemaTests {
     "a13bac732fc6bd20a408c59971dbcb47b0a7db664bab4e659174dd04f5306464",
     "5eb6972a4d8c8189d5413f21c7f40186fb63f37317b32ff37bac4a0d1a56be1c",
     "e77d5032156b4483eac3a0540272f70f814abf35b9e41162c15f2bfa0c76b51a",
+    "d8050513bd70e703122ce03c80f97f5e37e86eb7924252de22282964a1dee2cf",
   ]
 
   @Test func `released migrations never change`() {

@@ -91,7 +91,7 @@ extension BatchCore {
     case .busy(let reason):
       busyAnswers += 1
       submitDue = now + backoff(busyAnswers)
-      if planned.count > 1 { largestArray = max(1, planned.count / 2) }
+      if planned.count > 1 { largestArray = max(1, min(largestArray, planned.count / 2)) }
       putBack(planned, words: "\(scheduler) takes no job now: \(reason)", now: now)
     case .doubtful(let reason):
       for one in planned {

@@ -23,8 +23,8 @@ package struct BatchSettings: Sendable, Hashable {
   package var submitBurst: Int64 = 100
   /// How often an attempt is submitted again that the scheduler lost before it started.
   package var mostSubmissions = 8
-  /// The largest array; 1 for none.
-  package var largestArray = 1
+  /// The largest array, until the site says what it takes: Slurm's own default.
+  package var largestArray = 1_001
 
   package init() {}
 }

@@ -12,7 +12,9 @@ package enum SlurmSubmission {
         }
         return .accepted(id: id)
       }
-      if code > 128 { return .doubtful(reason: "sbatch was killed by signal \(code - 128)") }
+      if (129...159).contains(code) {
+        return .doubtful(reason: "sbatch was killed by signal \(code - 128)")
+      }
       if passing.contains(where: errors.contains) { return .busy(reason: reason) }
       if SlurmErrors.isSilence(errors) { return .doubtful(reason: reason) }
       return .refused(reason: "sbatch refused the job: \(reason)")

@@ -41,6 +41,14 @@ package enum ExecutionSupport {
     diagnostic(ofFields: sweep.unsupportedFields, source, policy)
   }
 
+  /// Says of a sweep that it wants its points packed, and has no scheduler to take them.
+  static func diagnostic(
+    _ sweep: SweepSpec, runningAs plan: RunPlan, _ source: DocumentSource?, _ policy: Policy
+  ) -> Diagnostic? {
+    guard sweep.packing == .array, plan.batch == nil else { return nil }
+    return diagnostic(ofFields: ["spec.packing"], source, policy)
+  }
+
   private static func diagnostic(
     ofFields fields: [String], _ source: DocumentSource?, _ policy: Policy
   ) -> Diagnostic? {
@@ -85,7 +93,7 @@ package enum ExecutionSupport {
   private static func gap(in batch: PlannedBatch) -> Gap? {
     guard batch.scheduler == .slurm else { return .scheduler(batch.scheduler) }
     // A job of another cluster is not in the list of this one.
-    let strange = batch.options.first { ["--array", "--clusters"].contains($0.name) }
+    let strange = batch.options.first { ["--array", "--clusters", "--requeue"].contains($0.name) }
     return strange.map { .option($0.name) }
   }
 
@@ -125,6 +133,8 @@ package enum ExecutionSupport {
     case .scheduler: "write `jobType: FORK`, to run it on this machine without a scheduler"
     case .schedulerThere: "write `jobType: FORK`, or run kilim on that machine"
     case .option("--array"): "write a Sweep: its points become the tasks of arrays"
+    case .option("--requeue"):
+      "write `retry: {limit: 1, on: [NodeFailure, Preempted]}`, which never runs a program twice at a time"
     case .option: "leave it out"
     case .runtime: "use an App of the runtime NATIVE or ZIP"
     case .fact: "write the directory itself in its place"
@@ -139,12 +149,12 @@ package enum ExecutionSupport {
     let field: String? =
       switch gap {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
-      case .scheduler, .schedulerThere: job.jobType == nil ? nil : "jobType"
+      case .scheduler: job.jobType == nil ? nil : "jobType"
       case .option:
         job.attributes.parameterSet.schedulerOptions.isEmpty
           ? nil : "parameterSet.schedulerOptions"
       case .runtime: nil
-      case .exec, .fact: job.attributes.execSystemId == nil ? nil : "execSystemId"
+      case .exec, .fact, .schedulerThere: job.attributes.execSystemId == nil ? nil : "execSystemId"
       case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"
       case .source: job.attributes.fileInputs.isEmpty ? nil : "fileInputs"
       }

@@ -70,6 +70,9 @@ extension RunFactory {
     let diagnostics =
       problems + TemplateDiagnostics(template, source: source).located(compiled.diagnostics)
     guard var job = compiled.job else { return (nil, diagnostics) }
+    if let gap = ExecutionSupport.diagnostic(sweep, runningAs: job.plan, source, unsupported) {
+      return (nil, diagnostics + [gap])
+    }
     if let step {
       job.components.job = step.template.templateIdentity(values: step.values)
       job.plan = step.template.filled(job.plan, values: step.values) ?? job.plan
@@ -78,6 +81,7 @@ extension RunFactory {
     // Points are held back by the sweep itself, before they have runs.
     job.plan.dependsOn = []
     job.plan.priority = sweep.priority
+    if job.plan.batch != nil, sweep.packing != .single { job.plan.batch?.packing = .array }
     return (
       CompiledSweep(
         expansion: expansion, places: ValuePlaces(template), plan: job.plan,

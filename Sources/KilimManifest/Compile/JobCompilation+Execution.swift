@@ -1,4 +1,4 @@
-import KilimModel
+package import KilimModel
 
 extension JobCompilation {
   /// Whether this app can run on this system as this type of job; says why not.

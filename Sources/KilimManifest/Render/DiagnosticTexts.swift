@@ -2034,12 +2034,12 @@ enum DiagnosticTexts {
           |          ^^^^
           = hint: add `memoryMB` and `maxMinutes` to the job or its App
 
-        warning[K0214]: this version runs jobs only on this machine, and System `hpc` is the host `login.example.org`; it compiles the job and cannot run it yet
+        warning[K0214]: this version gives no jobs to the scheduler of another machine, and System `hpc` is the host `login.example.org`; it compiles the job and cannot run it yet
          --> K0512.yaml:8:17
           |
         8 |   execSystemId: hpc
           |                 ^^^
-          = hint: write `execSystemId: local`, or name a LINUX System with `host: localhost`; `kilim compile` shows the plan
+          = hint: write `jobType: FORK`, or run kilim on that machine; `kilim compile` shows the plan
 
         """#,
         #"""

@@ -9,6 +9,8 @@ package struct PlannedBatch: Sendable, Hashable {
   package var moduleCommands: [String] = []
   /// The SchedulerProfile that gave them; nil for none.
   package var profile: String?
+  /// Of a point of a sweep, how it goes with others; nil for a job of its own.
+  package var packing: SweepSpec.Packing?
 
   package init() {}
 

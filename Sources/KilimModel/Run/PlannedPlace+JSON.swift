@@ -42,6 +42,7 @@ extension PlannedBatch {
     members.add("options", options.map(\.json))
     members.add("moduleCommands", moduleCommands.map { .string($0) })
     members.add("profile", profile)
+    members.add("packing", packing?.rawValue)
     return .object(members.list)
   }
 
@@ -57,6 +58,7 @@ extension PlannedBatch {
     self.options = options
     self.moduleCommands = moduleCommands
     profile = json["profile"]?.plainText
+    packing = json["packing"]?.plainText.flatMap(SweepSpec.Packing.init(rawValue:))
   }
 }
 

@@ -13,7 +13,7 @@ extension SweepSpec {
     if template.updatePolicy != nil { fields.append("spec.template.updatePolicy") }
     if template.budget != nil { fields.append("spec.template.budget") }
     if template.onPrune != nil { fields.append("spec.template.onPrune") }
-    if packing == .array || packing == .pack { fields.append("spec.packing") }
+    if packing == .pack { fields.append("spec.packing") }
     return fields
   }
 }

@@ -23,21 +23,44 @@ struct ExecutionSupportTests {
     #expect(try diagnostic { _, _ in } == nil)
     let batch = try diagnostic { plan, job in
       plan.jobType = .batch
+      plan.batch = PlannedBatch()
+      plan.batch?.scheduler = .pbs
       plan.runtime = .apptainer
       job.jobType = .batch
     }
     #expect(batch?.code == .unsupportedFeature && batch?.path == "spec.jobType")
-    #expect(batch?.message.contains("runs no BATCH jobs") == true)
+    #expect(batch?.message.contains("gives no jobs to PBS") == true)
+    let slurm = try diagnostic { plan, _ in
+      plan.jobType = .batch
+      plan.batch = PlannedBatch()
+    }
+    #expect(slurm == nil)
     let far = try diagnostic { plan, job in
       plan.jobType = .batch
+      plan.batch = PlannedBatch()
       plan.systems = [PlannedSystem(id: "hpc", host: "h.example.org")]
       job.attributes.execSystemId = "hpc"
     }
     #expect(far?.path == "spec.execSystemId" && far?.message.contains("h.example.org") == true)
     let container = try diagnostic { plan, _ in plan.runtime = .docker }
     #expect(container?.path == "spec.appId" && container?.message.contains("DOCKER") == true)
+    let hosts = try diagnostic { plan, _ in
+      plan.systems = [
+        PlannedSystem(id: "hpc", host: "h.example.org"), PlannedSystem(id: "store", host: "s"),
+      ]
+    }
+    #expect(hosts == nil)
+    let fact = try diagnostic { plan, _ in
+      plan.systems = [PlannedSystem(id: "hpc", host: "h.example.org")]
+      plan.pendingFacts = [
+        PendingFact(text: "HOST_EVAL($WORK)", systemId: "hpc", variable: "WORK")
+      ]
+    }
+    #expect(fact?.message.contains("`HOST_EVAL($WORK)`") == true)
     let archive = try diagnostic { plan, _ in
-      plan.systems = [PlannedSystem(id: "store", host: "s")]
+      var bucket = PlannedSystem(id: "store", host: "s")
+      bucket.type = .s3
+      plan.systems = [bucket]
     }
     #expect(archive?.path == "spec.appId" && archive?.message.contains("archives") == true)
     let source = try diagnostic { plan, job in
@@ -55,6 +78,17 @@ struct ExecutionSupportTests {
       plan.inputs = [PlannedInput(name: "x", source: .url("https://h/x"), target: "x")]
     }
     #expect(web == nil)
+  }
+
+  @Test(arguments: ["--array", "--clusters", "--requeue"])
+  func `refuses what it could not follow in the scheduler`(option: String) throws {
+    let found = try diagnostic { plan, job in
+      plan.batch = PlannedBatch()
+      plan.batch?.options = [PlannedOption(option)]
+      job.attributes.parameterSet.schedulerOptions = [Argument()]
+    }
+    #expect(found?.path == "spec.parameterSet.schedulerOptions")
+    #expect(found?.message.contains("`\(option)`") == true)
   }
 
   @Test func `warns, refuses or says nothing, by who asks`() throws {

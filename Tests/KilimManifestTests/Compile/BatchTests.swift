@@ -18,7 +18,8 @@ struct BatchTests {
     #expect(plan.jobType == .batch && batch.queue == "short" && batch.profile == nil)
     #expect(
       batch.options.map(\.text) == [
-        "--job-name tapisjob.sh", "--mem 2000", "--nodes 2", "--ntasks 16",
+        "--export NONE", "--job-name tapisjob.sh", "--mem 2000", "--no-requeue", "--nodes 2",
+        "--ntasks 16", "--open-mode append",
         "--output /scratch/ada/jobs/\(Workbench.uuidText)/output/tapisjob.out",
         "--partition main", "--time 30",
       ])
@@ -34,9 +35,19 @@ struct BatchTests {
     bench.job.name = "k 5"
     bench.schedule("--job-name ${JobName}:${AppId} -A TACC-1", "--comment='%j of ${JobOwner}'")
     #expect(
-      try options(bench).prefix(3) == [
-        "--account TACC-1", "--comment %j of ada", "--job-name k 5-tool",
+      try options(bench).prefix(4) == [
+        "--account TACC-1", "--comment %j of ada", "--export NONE", "--job-name k 5-tool",
       ])
+  }
+
+  @Test func `has nothing of the submitting shell, no second start and no emptied log`() throws {
+    var bench = Workbench.cluster()
+    let rules = { (list: [String]) in
+      list.filter { $0.hasPrefix("--ex") || $0.hasPrefix("--open") || $0.contains("requeue") }
+    }
+    #expect(rules(try options(bench)) == ["--export NONE", "--no-requeue", "--open-mode append"])
+    bench.schedule("--export=ALL --open-mode truncate --requeue")
+    #expect(rules(try options(bench)) == ["--export ALL", "--open-mode truncate", "--requeue"])
   }
 
   @Test func `writes both logs unless the user names others or asks for an array`() throws {

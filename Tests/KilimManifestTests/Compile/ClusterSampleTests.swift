@@ -33,8 +33,9 @@ struct ClusterSampleTests {
     let batch = try #require(plan.batch)
     #expect(
       batch.options.map(\.text) == [
-        "--account baltic", "--job-name ocean-baltic-spring", "--mail-type END",
-        "--mail-user ada@example.org", "--nodes 2", "--ntasks 128",
+        "--account baltic", "--export NONE", "--job-name ocean-baltic-spring", "--mail-type END",
+        "--mail-user ada@example.org", "--no-requeue", "--nodes 2", "--ntasks 128",
+        "--open-mode append",
         "--output HOST_EVAL($SCRATCH)/kilim/\(Workbench.uuidText)/results/tapisjob.out",
         "--partition main", "--qos normal", "--time 720",
       ])

@@ -98,20 +98,58 @@ struct ContainerScriptTests {
     plan.batch = batch
     plan.mpiCommand = "ibrun"
     #expect(
-      LaunchRenderer.script(for: plan) == """
+      LaunchRenderer.script(for: plan) == #"""
         #!/bin/bash
         #SBATCH --comment='two words'
         #SBATCH --exclusive
         #SBATCH --nodes=2
-        # Launches job/first, run \(Workbench.uuidText).
+        # Launches job/first, run \#(Workbench.uuidText).
         # The run's environment is in tapisjob.env; nothing of yours gets in.
-        module load tacc-apptainer
-        cd '/work/run' || exit 1
-        ibrun apptainer run --cleanenv --env-file=/work/run/tapisjob.env --nv \
-        --bind="${HOME}"'/a b:/c' --bind=/work/run/input:/TapisInput:ro \
-        --bind=/work/run:/TapisOutput --bind=/work/run:/TapisExec tool:1 --text 'it'\\''s $5'
+        for name in $(compgen -e); do
+          case $name in
+            SLURM* | HOME | USER | LOGNAME | TMPDIR | CUDA_VISIBLE_DEVICES | ROCR_VISIBLE_DEVICES | GPU_DEVICE_ORDINAL | ZE_AFFINITY_MASK) ;;
+            *) unset -v "$name" 2>/dev/null ;;
+          esac
+        done
+        export PATH=/usr/local/bin:/usr/bin:/bin
+        started=$(date +%s%3N)
+        if [ -n "$1" ]; then
+          records='/work/run/tapisjob.attempts'/$1
+          id=$SLURM_JOB_ID
+          [ -z "$SLURM_ARRAY_TASK_ID" ] || id=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+          mine=$records/start.$SLURM_JOB_ID.$SLURMD_NODENAME.$$
+          printf 'kilim 1\nstarted %s\nid %s\njob %s\nhost %s\nprocess %s\nend\n' \#
+        "$started" "$id" "$SLURM_JOB_ID" "$SLURMD_NODENAME" $$ >"$mine" || exit 73
+          ln "$mine" "$records/claim" 2>/dev/null || cmp -s "$mine" "$records/claim" || {
+            echo "kilim: submission $1 was started or revoked before; nothing is run" >&2
+            exit 73
+          }
+          export _kilimAttempt=${1%-*}
+        fi
+        trap : HUP INT TERM USR1 USR2 XCPU CONT
+        (
+          [ -r /etc/profile ] && . /etc/profile
+          cd '/work/run' || exit 1
+          module load tacc-apptainer
+          ibrun apptainer run --cleanenv --env-file=/work/run/tapisjob.env --nv \#
+        --bind="${HOME}"'/a b:/c' --bind=/work/run/input:/TapisInput:ro \#
+        --bind=/work/run:/TapisOutput --bind=/work/run:/TapisExec tool:1 --text 'it'\''s $5'
+        )
+        code=$?
+        if [ -n "$1" ]; then
+          ended=$(date +%s%3N)
+          for pause in 0 1 5; do
+            sleep $pause
+            {
+              printf 'kilim 1\nstarted %s\nended %s\ncode %s\n' "$started" "$ended" "$code" && times && echo end
+            } >"$records/exit.new" && mv -f "$records/exit.new" "$records/exit" && break
+          done
+        fi
+        out='/work/run/tapisjob.exitcode'
+        printf '%s\n' "$code" >"$out.new" && mv -f "$out.new" "$out"
+        exit "$code"
 
-        """)
+        """#)
   }
 
   @Test func `a batch script of a plain program reads its environment`() throws {
@@ -120,7 +158,7 @@ struct ContainerScriptTests {
     batch.options = [PlannedOption("--nodes", CommandWord("1"))]
     plan.batch = batch
     let script = LaunchRenderer.script(for: plan)
-    #expect(script.contains("\n. '\(plan.directories.exec)/tapisjob.env'\nexec "))
+    #expect(script.contains("\n  . '\(plan.directories.exec)/tapisjob.env'\n  exec "))
     #expect(!script.contains("exec >"))
   }
 }

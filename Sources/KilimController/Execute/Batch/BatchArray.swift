@@ -52,5 +52,13 @@ struct BatchArray {
 
 extension RunPlan {
   /// What runs have in common that may become tasks of one array; nil for one that may not.
-  var arrayGroup: String? { nil }
+  ///
+  /// What Slurm is asked for is one text for all tasks.
+  var arrayGroup: String? {
+    guard batch?.packing == .array else { return nil }
+    // `sweep/grid/17`: the sweep, without the point.
+    let sweep = owner.split(separator: "/").dropLast().joined(separator: "/")
+    let head = LaunchRenderer.arrayHead(for: self).joined(separator: "\n")
+    return Digest.of("\(sweep)\n\(head)").hex
+  }
 }

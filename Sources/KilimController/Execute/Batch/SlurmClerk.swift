@@ -9,7 +9,8 @@ struct SlurmClerk {
   /// There is no accounting to ask.
   private var hasNoAccounting = false
   /// What the site takes; nil until it was asked.
-  private(set) var largestArray: Int?
+  private var largestArray: Int?
+  private var isLargestArrayNews = false
 
   /// Every command ends, or is ended: sbatch by itself may take two minutes.
   private static let deadline: Int64 = 30_000
@@ -21,7 +22,12 @@ struct SlurmClerk {
 
   mutating func perform(_ step: BatchStep, _ plans: [String: RunPlan]) -> BatchAnswer {
     switch step {
-    case .submit(let planned): return .submitted(submit(planned, plans))
+    case .submit(let planned):
+      if planned.count > 1, largestArray == nil { askForLargestArray() }
+      if let largestArray, planned.count > largestArray {
+        return .submitted(.busy(reason: "its arrays have at most \(largestArray) tasks"))
+      }
+      return .submitted(submit(planned, plans))
     case .list: return list()
     case .account(let names): return account(names, plans)
     case .inspect(let tokens):
@@ -44,6 +50,23 @@ struct SlurmClerk {
       return run(SlurmCommands.cancel(ids)) { _ in .cancelled }
     case .wait: return .cancelled
     }
+  }
+
+  /// How many tasks an array may have, once, when that was found out.
+  mutating func takeLargestArray() -> Int? {
+    defer { isLargestArrayNews = false }
+    return isLargestArrayNews ? largestArray : nil
+  }
+
+  private mutating func askForLargestArray() {
+    guard
+      case .exited(0, let output, _) = host.run(
+        SlurmCommands.configuration, milliseconds: Self.deadline),
+      let size = SlurmListing.largestArray(output)
+    else { return }
+    // 0: there are no arrays.
+    largestArray = max(1, size)
+    isLargestArrayNews = true
   }
 
   // MARK: Submitting

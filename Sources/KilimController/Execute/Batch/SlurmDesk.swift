@@ -70,7 +70,7 @@ final class SlurmDesk: Sendable {
       let answer = clerk.perform(step, plans)
       let hasNews = state.withLock { state in
         state.core.wall = surroundings.now()
-        if let size = clerk.largestArray { state.core.setLargestArray(size) }
+        if let size = clerk.takeLargestArray() { state.core.setLargestArray(size) }
         state.core.take(answer, of: step, now: now)
         return state.core.hasNews
       }
