@@ -149,12 +149,12 @@ package enum ExecutionSupport {
     let field: String? =
       switch gap {
       case .fields(let paths): paths.first.map { String($0.dropFirst(5)) }
-      case .scheduler, .schedulerThere: job.jobType == nil ? nil : "jobType"
+      case .scheduler: job.jobType == nil ? nil : "jobType"
       case .option:
         job.attributes.parameterSet.schedulerOptions.isEmpty
           ? nil : "parameterSet.schedulerOptions"
       case .runtime: nil
-      case .exec, .fact: job.attributes.execSystemId == nil ? nil : "execSystemId"
+      case .exec, .fact, .schedulerThere: job.attributes.execSystemId == nil ? nil : "execSystemId"
       case .archive: job.attributes.archiveSystemId == nil ? nil : "archiveSystemId"
       case .source: job.attributes.fileInputs.isEmpty ? nil : "fileInputs"
       }

@@ -2035,10 +2035,10 @@ enum DiagnosticTexts {
           = hint: add `memoryMB` and `maxMinutes` to the job or its App
 
         warning[K0214]: this version gives no jobs to the scheduler of another machine, and System `hpc` is the host `login.example.org`; it compiles the job and cannot run it yet
-         --> K0512.yaml:7:12
+         --> K0512.yaml:8:17
           |
-        7 |   jobType: BATCH
-          |            ^^^^^
+        8 |   execSystemId: hpc
+          |                 ^^^
           = hint: write `jobType: FORK`, or run kilim on that machine; `kilim compile` shows the plan
 
         """#,

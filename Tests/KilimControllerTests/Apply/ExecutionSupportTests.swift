@@ -44,16 +44,29 @@ struct ExecutionSupportTests {
     let far = try diagnostic { plan, job in
       plan.batch = PlannedBatch()
       plan.systems = [PlannedSystem(id: "hpc", host: "h.example.org")]
-      job.jobType = .batch
+      job.attributes.execSystemId = "hpc"
     }
-    #expect(far?.path == "spec.jobType" && far?.message.contains("h.example.org") == true)
+    #expect(far?.path == "spec.execSystemId" && far?.message.contains("h.example.org") == true)
     let box = try diagnostic { plan, _ in
-      plan.container = PlannedContainer()
+      plan.container = PlannedContainer(image: "x")
       plan.batch = PlannedBatch()
       plan.runtime = .apptainer
     }
     #expect(box?.path == "spec.appId" && box?.message.contains("APPTAINER") == true)
     #expect(try diagnostic { plan, _ in plan.runtime = .docker } == nil)
+    let hosts = try diagnostic { plan, _ in
+      plan.systems = [
+        PlannedSystem(id: "hpc", host: "h.example.org"), PlannedSystem(id: "store", host: "s"),
+      ]
+    }
+    #expect(hosts == nil)
+    let fact = try diagnostic { plan, _ in
+      plan.systems = [PlannedSystem(id: "hpc", host: "h.example.org")]
+      plan.pendingFacts = [
+        PendingFact(text: "HOST_EVAL($WORK)", systemId: "hpc", variable: "WORK")
+      ]
+    }
+    #expect(fact?.message.contains("`HOST_EVAL($WORK)`") == true)
     let archive = try diagnostic { plan, _ in
       plan.systems = [Self.bucket("store")]
     }
