@@ -139,9 +139,16 @@ extension EndToEnd.Containers {
       }
       try daemon.stop(SIGKILL)
       try until("blocked", sandbox) { $0.condition == "JOB_RUNTIME_UNAVAILABLE" }
-      try sandbox.run("cancel", "job/one")
+      // It waits until the program is gone.
+      let cancel = try sandbox.start(["cancel", "job/one"])
+      try until("asked for", sandbox) { run in
+        (run.json["status"]?["conditions"]?.items ?? []).contains {
+          $0["type"]?.string == "CancelRequested"
+        }
+      }
       #expect(try sandbox.latest("one").status == "BLOCKED", "it may still run")
       try daemon.start()
+      try cancel.wait()
       try engine.wait()
       #expect(try sandbox.latest("one").status == "CANCELLED")
       #expect(try sandbox.command("docker", "ps", "-a", "-q").output == "")

@@ -48,7 +48,8 @@ enum TestRuntime: String, CaseIterable, CustomTestStringConvertible {
 
   /// An App in this runtime; containers need no network.
   func app(_ name: String = "box", image: String? = nil, more: [String] = []) -> String {
-    let network = self == .apptainer ? [] : [#"{name: network, arg: "--network none"}"#]
+    let network =
+      self == .apptainer ? [] : [#"{name: network, arg: "--network none", inputMode: FIXED}"#]
     return Manifest.containerApp(
       name, runtime: rawValue.uppercased(), image: image ?? self.image, containerArgs: network,
       more: more)
