@@ -94,6 +94,13 @@ extension Engine {
     }
   }
 
+  /// After the definitions may have changed.
+  func tellQueueLimits() {
+    for case (.batch(let system), let seat) in seats {
+      seat.executor?.setQueueLimits(slots.queueLimits[system] ?? [:])
+    }
+  }
+
   private func ask(_ executor: any Executor, _ name: ExecutorName) throws(LaunchError) {
     guard let questions = seats[name]?.questions, !questions.isEmpty else { return }
     var attempts: [LaunchAttempt] = []
@@ -160,6 +167,9 @@ extension Engine {
     seats[name, default: ExecutorSeat()].executor = executor
     for (group, count) in capacity.allSlots where SlotGroup.executor(of: group) == name {
       try executor.setSlots(count, of: group)
+    }
+    if case .batch(let system) = name {
+      executor.setQueueLimits(slots.queueLimits[system] ?? [:])
     }
     return executor
   }
