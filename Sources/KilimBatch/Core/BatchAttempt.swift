@@ -27,6 +27,8 @@ struct BatchAttempt: Hashable, Sendable {
   var name: JobName?
   /// The scheduler's; nil while it is not known.
   var id: String?
+  /// The logical queue that it goes to.
+  var queue: String
   /// Attempts of the same one may be submitted as an array; nil for one that may not.
   var arrayGroup: String?
   var isCancelling = false
@@ -40,8 +42,9 @@ struct BatchAttempt: Hashable, Sendable {
   var changed: Int64
   var words: String?
 
-  init(stage: Stage, arrayGroup: String?, changed: Int64) {
+  init(stage: Stage, queue: String, arrayGroup: String?, changed: Int64) {
     self.stage = stage
+    self.queue = queue
     self.arrayGroup = arrayGroup
     self.changed = changed
   }

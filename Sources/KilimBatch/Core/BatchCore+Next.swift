@@ -63,11 +63,9 @@ extension BatchCore {
   }
 
   private mutating func submissions(now: Int64) -> [PlannedSubmission]? {
-    while let first = line.first, attempts[first]?.stage != .waiting { line.removeFirst() }
-    guard let first = line.first, submitDue <= now, rate.due(now: now) <= now else { return nil }
-    let room = slots - attempts.values.lazy.filter(\.takesPlace).count
-    guard room > 0 else { return nil }
-    let tokens = group(with: first, most: min(room, largestArray))
+    line.removeAll { attempts[$0]?.stage != .waiting }
+    let tokens = submittable()
+    guard !tokens.isEmpty, submitDue <= now, rate.due(now: now) <= now else { return nil }
     rate.take(now: now)
     var planned: [PlannedSubmission] = []
     var name: SubmissionName?
@@ -91,7 +89,29 @@ extension BatchCore {
     return planned
   }
 
-  /// The first one in line and those behind it that can become an array with it.
+  /// The first one in line for which there is room, and those that can become an array with it.
+  private func submittable() -> [String] {
+    var placed = 0
+    var placedInQueue: [String: Int] = [:]
+    for attempt in attempts.values where attempt.takesPlace {
+      placed += 1
+      placedInQueue[attempt.queue, default: 0] += 1
+    }
+    let first = line.first { token in
+      guard let attempt = attempts[token], attempt.stage == .waiting else { return false }
+      return queueLimits[attempt.queue].map { placedInQueue[attempt.queue, default: 0] < $0 }
+        ?? true
+    }
+    guard let first, let attempt = attempts[first], placed < slots else { return [] }
+    let queueRoom =
+      queueLimits[attempt.queue].map { $0 - placedInQueue[attempt.queue, default: 0] } ?? .max
+    let room = min(slots - placed, queueRoom)
+    let group = group(with: first, most: min(largestArray, slots))
+    // A scheduler would rather take one large array than many small ones.
+    let worthwhile = min(group.count, max(1, min(slots, queueRoom) / 4))
+    return room >= worthwhile ? Array(group.prefix(room)) : []
+  }
+
   private func group(with first: String, most: Int) -> [String] {
     guard most > 1, let group = attempts[first]?.arrayGroup else { return [first] }
     return Array(
@@ -122,9 +142,7 @@ extension BatchCore {
         }
       }
       // Without room, the listing that finds some is what comes next.
-      if line.contains(where: { attempts[$0]?.stage == .waiting }),
-        attempts.values.lazy.filter(\.takesPlace).count < slots
-      {
+      if !line.isEmpty, !submittable().isEmpty {
         consider(max(submitDue, rate.due(now: now)))
       }
     }

@@ -22,6 +22,8 @@ package struct BatchCore: Sendable {
   /// In line; those that do not wait any more are passed over.
   var line: [String] = []
   var slots = 1
+  /// How many jobs some queues may have.
+  var queueLimits: [String: Int] = [:]
   /// To be looked at on the execution side.
   var inspections: Set<String> = []
   /// To be claimed, so that they never start.
@@ -74,25 +76,32 @@ package struct BatchCore: Sendable {
   /// How many jobs may be in the scheduler at once.
   package mutating func setSlots(_ count: Int) { slots = max(1, count) }
 
+  /// How many jobs may be in the scheduler at once, by logical queue; without one, as many as slots.
+  package mutating func setQueueLimits(_ limits: [String: Int]) { queueLimits = limits }
+
   /// The largest array that the site takes; 1 for none.
   package mutating func setLargestArray(_ count: Int) { largestArray = max(1, count) }
 
   /// Takes attempts whose intent is stored. One that is known already is not taken twice.
   ///
   /// - Parameter arrayGroup: those with the same may become an array.
-  package mutating func submit(_ token: String, arrayGroup: String?, now: Int64) {
+  package mutating func submit(
+    _ token: String, queue: String = "", arrayGroup: String?, now: Int64
+  ) {
     guard attempts[token] == nil else { return }
-    attempts[token] = BatchAttempt(stage: .waiting, arrayGroup: arrayGroup, changed: now)
+    attempts[token] = BatchAttempt(
+      stage: .waiting, queue: queue, arrayGroup: arrayGroup, changed: now)
     line.append(token)
     tell(token, .queued)
   }
 
   /// Takes over an attempt of an earlier engine, of which everything or nothing may have happened.
   package mutating func attach(
-    _ token: String, arrayGroup: String?, hasStarted: Bool, now: Int64
+    _ token: String, queue: String = "", arrayGroup: String?, hasStarted: Bool, now: Int64
   ) {
     guard attempts[token] == nil else { return }
-    var attempt = BatchAttempt(stage: .examining, arrayGroup: arrayGroup, changed: now)
+    var attempt = BatchAttempt(
+      stage: .examining, queue: queue, arrayGroup: arrayGroup, changed: now)
     attempt.hadStarted = hasStarted
     attempts[token] = attempt
     inspections.insert(token)

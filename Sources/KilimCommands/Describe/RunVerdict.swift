@@ -45,7 +45,12 @@ struct RunVerdict: Hashable {
   private mutating func fail(_ report: RunReport) {
     switch report.condition {
     case .remoteOutcomeError?: failByProgram(report)
-    case .executionTimeout?: failByTime(report)
+    case .executionTimeout?, .schedulerTimeout?: failByTime(report)
+    case .schedulerOutOfMemory?: failByMemory(report)
+    case .schedulerTerminated?, .schedulerCancelled?, .schedulerDeadline?:
+      headline = "\(report.name) FAILED: \(report.message ?? "its scheduler ended it")"
+      add("kilim logs \(report.name)", "how far it came")
+      add("kilim retry \(report.name)", "run it again")
     case .archivingFailed?:
       headline = "\(report.name) FAILED: its outputs could not be archived"
       cause = Self.words(report)
@@ -98,6 +103,13 @@ struct RunVerdict: Hashable {
     cause.append("the limit is maxMinutes of the job, its app or the default (10)")
     add("kilim logs \(report.name)", "how far it came")
     add("kilim retry \(report.name)", "after a larger maxMinutes was applied")
+  }
+
+  private mutating func failByMemory(_ report: RunReport) {
+    headline = "\(report.name) FAILED: it ran out of its \(report.plan.memoryMB) MB of memory"
+    cause.append("the limit is memoryMB of the job, its app or the default (100), for each node")
+    add("kilim logs \(report.name)", "how far it came")
+    add("kilim retry \(report.name)", "after a larger memoryMB was applied")
   }
 
   private mutating func cancel(_ report: RunReport) {
@@ -158,8 +170,10 @@ struct RunVerdict: Hashable {
   private mutating func run(_ report: RunReport, now: Timestamp) {
     let elapsed = RunTimes(report).duration(now: now).map { DurationText.of(milliseconds: $0) }
     headline = "\(report.name) is RUNNING" + (elapsed.map { " for \($0)" } ?? "")
-    if let process = report.processID { headline += ", process \(process)" }
-    cause = report.cancelRequested ? ["it is being cancelled"] : []
+    if let process = report.processID {
+      headline += ", \(report.plan.batch == nil ? "process" : "job") \(process)"
+    }
+    cause = report.cancelRequested ? ["it is being cancelled"] : Self.words(report)
     add("kilim logs \(report.name) --follow", "what it prints")
     add("kilim wait \(report.name)", "wait for its end")
     add("kilim cancel \(report.name)", "end it")

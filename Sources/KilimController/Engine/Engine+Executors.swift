@@ -100,6 +100,13 @@ extension Engine {
     return slots.declaredCount(of: SlotGroup.system(of: group)) ?? 0
   }
 
+  /// After the definitions may have changed.
+  func tellQueueLimits() {
+    for case (.batch(let system), let seat) in seats {
+      seat.executor?.setQueueLimits(slots.queueLimits[system] ?? [:])
+    }
+  }
+
   private func ask(_ executor: any Executor, _ name: ExecutorName) throws(LaunchError) {
     guard let questions = seats[name]?.questions, !questions.isEmpty else { return }
     var attempts: [LaunchAttempt] = []
@@ -174,6 +181,9 @@ extension Engine {
     seats[name, default: ExecutorSeat()].executor = executor
     for (group, count) in capacity.allSlots where SlotGroup.executor(of: group) == name {
       try executor.setSlots(programs(of: group, count), of: group)
+    }
+    if case .batch(let system) = name {
+      executor.setQueueLimits(slots.queueLimits[system] ?? [:])
     }
     return executor
   }

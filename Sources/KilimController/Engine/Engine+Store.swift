@@ -152,6 +152,7 @@ extension Engine {
     for (group, count) in capacity.allSlots where slots.count(of: group) != count {
       tellSlots(slots.count(of: group), of: group)
     }
+    tellQueueLimits()
   }
 
   private func renewLease(now: Timestamp) throws(StoreError) {

@@ -9,6 +9,9 @@ struct SlotTable {
   private static let unlimited = 1_000_000
 
   private var declared: [String: Int] = [:]
+  private var declaredInBatch: [String: Int] = [:]
+  /// By System, of those logical queues that have a limit.
+  private(set) var queueLimits: [String: [String: Int]] = [:]
   private var cores = 1
 
   init() {}
@@ -17,13 +20,14 @@ struct SlotTable {
     self.cores = cores
     for definition in definitions where definition.name.kind == .system {
       if definition.name.name != Catalog.localName { hasSeveralSystems = true }
-      guard let spec = SpecCoding.systemSpec(fromJSON: definition.content.spec),
-        spec.jobMaxJobs != nil || spec.jobMaxJobsPerUser ?? 0 > 0
-      else { continue }
-      let all = spec.jobMaxJobs ?? cores
+      guard let spec = SpecCoding.systemSpec(fromJSON: definition.content.spec) else { continue }
+      queueLimits[definition.name.name] = Self.limits(spec.batchLogicalQueues)
+      guard spec.jobMaxJobs != nil || spec.jobMaxJobsPerUser ?? 0 > 0 else { continue }
       // A state has one user: both limits count the same runs.
-      let counts = [all, spec.jobMaxJobsPerUser ?? 0].filter { $0 > 0 }
-      declared[definition.name.name] = counts.min() ?? Self.unlimited
+      let own = spec.jobMaxJobsPerUser ?? 0
+      declared[definition.name.name] = Self.least(spec.jobMaxJobs ?? cores, own)
+      declaredInBatch[definition.name.name] = Self.least(
+        spec.jobMaxJobs ?? Self.usualBatchJobs, own)
     }
   }
 
@@ -34,8 +38,21 @@ struct SlotTable {
   private static let usualBatchJobs = 1000
 
   func count(of group: String) -> Int {
-    let usual = SlotGroup.executor(of: group) == .launcher ? cores : Self.usualBatchJobs
-    return declared[SlotGroup.system(of: group)] ?? usual
+    let system = SlotGroup.system(of: group)
+    return SlotGroup.executor(of: group) == .launcher
+      ? declared[system] ?? cores : declaredInBatch[system] ?? Self.usualBatchJobs
+  }
+
+  /// 0 or less is no limit, as in Tapis.
+  private static func least(_ counts: Int...) -> Int {
+    counts.filter { $0 > 0 }.min() ?? unlimited
+  }
+
+  private static func limits(_ queues: [LogicalQueue]) -> [String: Int] {
+    queues.reduce(into: [:]) { limits, queue in
+      let least = least(queue.maxJobs ?? 0, queue.maxJobsPerUser ?? 0)
+      if least < unlimited { limits[queue.name] = least }
+    }
   }
 
   /// Nil where nothing is declared.

@@ -18,6 +18,9 @@ protocol Executor: AnyObject {
   /// How many programs of a group may run, or wait in a scheduler, at once.
   func setSlots(_ count: Int, of group: String) throws(LaunchError)
 
+  /// How many programs the queues of a scheduler may have at once; others have no limit of their own.
+  func setQueueLimits(_ limits: [String: Int])
+
   /// Takes orders, in order within their group. A token that is known is not started again.
   func submit(_ orders: [LaunchOrder]) throws(LaunchError)
 

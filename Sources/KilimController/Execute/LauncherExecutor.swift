@@ -16,6 +16,8 @@ final class LauncherExecutor: Executor {
     try client.setSlots(count, group: group)
   }
 
+  func setQueueLimits(_ limits: [String: Int]) {}
+
   func submit(_ orders: [LaunchOrder]) throws(LaunchError) {
     try client.submit(
       orders.compactMap { if case .program(let request) = $0 { request } else { nil } })

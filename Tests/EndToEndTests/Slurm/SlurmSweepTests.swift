@@ -52,6 +52,29 @@ extension EndToEnd {
       try scene.checkIsEmpty()
     }
 
+    private func living(_ scene: SlurmScene) throws -> Int {
+      try scene.cluster.activeJobs().count { !$0.hasSuffix("COMPLETING") }
+    }
+
+    @Test func `keeps to the limit of a queue`() throws {
+      let scene = try SlurmScene(nodes: 1, cpus: 8)
+      let beacon = try scene.sandbox.beacon()
+      let go = try scene.sandbox.beacon("go")
+      let system = scene.system().replacing("maxMinutes: 60}", with: "maxMinutes: 60, maxJobs: 2}")
+      try scene.sandbox.write(
+        system + scene.app("echo up >\(beacon.path); read go <\(go.path)")
+          + (1...4).map { Manifest.job("job-\($0)") }.joined(),
+        to: "all.yaml")
+      let engine = try scene.sandbox.start(["apply", "-f", "all.yaml", "--yes"])
+      for _ in 0..<2 { _ = try beacon.line() }
+      #expect(try living(scene) == 2)
+      for _ in 0..<2 { go.send("on") }
+      for _ in 0..<2 { _ = try beacon.line() }
+      #expect(try living(scene) == 2)
+      for _ in 0..<2 { go.send("on") }
+      #expect(try engine.wait().exitCode == 0)
+    }
+
     @Test func `gives each point a job of its own where that is wanted`() throws {
       let scene = try SlurmScene(nodes: 1, cpus: 8)
       TextFile.makeFolder(scene.sandbox.path("marks"))

@@ -59,6 +59,6 @@ extension RunPlan {
     // `sweep/grid/17`: the sweep, without the point.
     let sweep = owner.split(separator: "/").dropLast().joined(separator: "/")
     let head = LaunchRenderer.arrayHead(for: self).joined(separator: "\n")
-    return Digest.of("\(sweep)\n\(head)").hex
+    return Digest.of("\(sweep)\n\(batch?.queue ?? "")\n\(head)").hex
   }
 }

@@ -31,12 +31,18 @@ final class SlurmExecutor: Executor {
 
   func setSlots(_ count: Int, of group: String) { desk.change { $0.core.setSlots(count) } }
 
+  func setQueueLimits(_ limits: [String: Int]) {
+    desk.change { $0.core.setQueueLimits(limits) }
+  }
+
   func submit(_ orders: [LaunchOrder]) {
     let now = desk.now
     desk.change { state in
       for case .batch(let order) in orders {
         state.plans[order.token.hex] = order.plan
-        state.core.submit(order.token.hex, arrayGroup: order.plan.arrayGroup, now: now)
+        state.core.submit(
+          order.token.hex, queue: order.plan.batch?.queue ?? "", arrayGroup: order.plan.arrayGroup,
+          now: now)
       }
     }
   }
@@ -48,7 +54,8 @@ final class SlurmExecutor: Executor {
         guard let plan = attempt.plan else { continue }
         state.plans[attempt.token.hex] = plan
         state.core.attach(
-          attempt.token.hex, arrayGroup: plan.arrayGroup, hasStarted: attempt.hasStarted, now: now)
+          attempt.token.hex, queue: plan.batch?.queue ?? "", arrayGroup: plan.arrayGroup,
+          hasStarted: attempt.hasStarted, now: now)
       }
     }
     return [:]
