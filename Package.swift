@@ -103,7 +103,7 @@ let package = Package(
       "KilimControllerTests",
       [
         "KilimController", "KilimManifest", "KilimLaunch", "KilimLifecycle", "KilimStore",
-        "KilimTransport", "KilimModel",
+        "KilimRemote", "KilimTransport", "KilimModel",
       ]),
     tests(
       "KilimCommandsTests",

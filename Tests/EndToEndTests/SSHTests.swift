@@ -105,6 +105,31 @@ extension EndToEnd {
       #expect(scene.leftovers(1...2) == [])
     }
 
+    @Test func `shows what lies on a host, and looks at the host`() throws {
+      guard let scene = try SSHScene() else { return }
+      let sandbox = scene.sandbox
+      try sandbox.write(
+        scene.system(1) + Manifest.app("echo first; echo second; echo third >&2; exit 2")
+          + Manifest.job("one", more: ["execSystemId: node1"]), to: "all.yaml")
+      try sandbox.run("apply", "-f", "all.yaml", "--yes")
+      #expect(try sandbox.run("logs", "job/one").output == "first\nsecond\nthird\n")
+      #expect(try sandbox.run("logs", "job/one", "--tail", "1").output == "third\n")
+      #expect(try sandbox.run("describe", "job/one").output.contains("second"))
+      let list = try sandbox.run("outputs", "list", "job/one", "-o", "name")
+      #expect(list.output == "tapisjob.exitcode\ntapisjob.out\n", "\(list)")
+      try sandbox.run("outputs", "get", "job/one", "tapisjob.exitcode", "code")
+      #expect(try sandbox.read("code") == "2\n")
+
+      let well = try sandbox.run("doctor", "node1")
+      #expect(well.exitCode == 0 && well.output.contains("answers as node1"), "\(well)")
+      #expect(try sandbox.run("doctor", "local").exitCode == 0)
+      #expect(try sandbox.run("doctor", "nobody").exitCode == 4)
+      try TextFile.write("", to: scene.hosts.path("authorized_keys"))
+      try scene.hosts.endSessions()
+      let ill = try sandbox.run("doctor", "system/node1")
+      #expect(ill.exitCode == 1 && ill.output.contains("`ssh node1`"), "\(ill)")
+    }
+
     @Test func `ends the whole tree of a cancelled job and of one that runs too long`() throws {
       guard let scene = try SSHScene() else { return }
       let sandbox = scene.sandbox

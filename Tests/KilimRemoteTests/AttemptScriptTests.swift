@@ -16,6 +16,8 @@ import Testing
   private final class Home {
     let sandbox: Sandbox
     let shell: [String]
+    /// Processes of an attempt are found by its token: no two tests have the same.
+    private let salt = UInt64.random(in: 0...UInt64.max)
 
     init(_ shell: [String]) throws {
       sandbox = try Sandbox()
@@ -36,7 +38,7 @@ import Testing
     }
 
     func token(_ number: UInt64) -> LaunchToken {
-      LaunchToken(made: Timestamp(milliseconds: Int64(number)), random: (0, number))
+      LaunchToken(made: Timestamp(milliseconds: 1), random: (number, salt))
     }
 
     func exchange(_ change: (inout LaunchExchange) -> Void) throws -> ExchangeReply {
@@ -151,8 +153,8 @@ import Testing
       Issue.record("\(outcomes)")
       return
     }
-    #expect(cancelled.cancelled && !cancelled.timedOut)
-    #expect(late.timedOut && !late.cancelled)
+    #expect(cancelled.cancelled && !cancelled.timedOut, "\(cancelled)")
+    #expect(late.timedOut && !late.cancelled, "\(late)")
     #expect(done.end == .exited(code: 0))
     #expect(outcomes[3] == .cancelledBeforeStart)
     // A launch that comes after the cancel is too late.

@@ -28,6 +28,11 @@ struct StepOutputs: Sendable {
   }
 
   func result(_ field: ResultField) throws(StepProblem) -> JSONValue {
+    guard outputs.areHere else {
+      throw StepProblem(
+        "the outputs that have `\(field.name)` are on another host, and results of steps are read on "
+          + "this machine only; give the step `archiveSystemId: local`")
+    }
     guard let path = outputs.path(of: field.file) else {
       throw StepProblem("there is no output `\(field.file)` to read `\(field.name)` from")
     }
