@@ -54,6 +54,7 @@ final class Engine {
   let containerWork: WorkerPool<ContainerResult>
   var images = ImageBoard()
   var runtimes = RuntimeBoard()
+  var removals = RemovalBoard()
   /// Runs whose containers are looked at again, each at its time.
   var containersToSee: [RunID] = []
   var outbox = OutboxSchedule()
