@@ -4,7 +4,7 @@ import os
 import shutil
 from statistics import median
 
-from . import compiler, sweeps, tools as toolbox
+from . import compiler, containers, sweeps, tools as toolbox
 from .kilim import WrongResult
 from .report import at_least, at_most
 
@@ -25,6 +25,7 @@ class Rows:
             "plan": points.plan, "again": points.again, "accept": points.accept,
             "points": points.run, "workflow": points.workflow,
             "independence": points.independence,
+            "containers": containers.ContainerRows(self.kilim, self.report, self.options).all,
         }
         for name, row in rows.items():
             if self.options.only and name not in self.options.only:

@@ -22,8 +22,8 @@ struct ContainerCare {
 /// What a worker brings back from a container runtime.
 enum ContainerResult: Sendable {
   case settled(ContainerWork, ContainerVerdict)
-  /// Nil when nothing is left.
-  case removed(ContainerWork, RuntimeComplaint?)
+  /// Each with nil when nothing is left.
+  case removed(Runtime, [(work: ContainerWork, complaint: RuntimeComplaint?)])
   /// Nil when it is here.
   case image(ImageKey, RuntimeComplaint?)
   /// Nil when it answers.

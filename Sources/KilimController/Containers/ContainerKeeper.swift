@@ -65,6 +65,10 @@ struct ContainerKeeper: Sendable {
         guard complaint.condition == .runtimeNotInstalled else { return complaint }
       }
     }
+    return removeScratch()
+  }
+
+  private func removeScratch() -> RuntimeComplaint? {
     do throws(TransferError) {
       if access(scratch, F_OK) == 0 { try LocalFiles.remove(tree: scratch) }
       return nil
@@ -75,6 +79,18 @@ struct ContainerKeeper: Sendable {
 }
 
 extension ContainerKeeper {
+  /// Removes the containers of many attempts of one runtime with one command; those that it does not
+  /// remove, one by one.
+  static func remove(_ all: [ContainerKeeper]) -> [RuntimeComplaint?] {
+    let ids = all.compactMap { $0.noted() }
+    guard all.count > 1, ids.count == all.count, let first = all.first else {
+      return all.map { $0.remove() }
+    }
+    let outcome = first.host.run([first.program, "rm", "-f"] + ids, seconds: 300)
+    guard case .ended(code: 0, _, _) = outcome else { return all.map { $0.remove() } }
+    return all.map { $0.removeScratch() }
+  }
+
   private var program: String { plan.runtime.program }
   private var scratch: String { ContainerCommand.scratch(of: plan, attempt: attempt) }
   private var errorPath: String { "\(plan.directories.output)/\(plan.stderrFilename)" }

@@ -67,8 +67,20 @@ extension Engine {
       active.container.due.map({ $0 <= surroundings.sinceBoot() }) ?? true
     else { return false }
     let plan = stored.forAttempt(active.attempt, limits: active.limits)
-    work(at: run, plan) { keeper, work, _ in .removed(work, keeper.remove()) }
+    runs[run]?.worker = RequestFlag()
+    removals.add(
+      ContainerKeeper(host: containerHost, plan: plan, attempt: active.attempt),
+      ContainerWork(run: run, token: active.token))
+    removeWaiting(of: plan.runtime)
     return false
+  }
+
+  private func removeWaiting(of runtime: Runtime) {
+    guard let all = removals.take(runtime) else { return }
+    containerWork.submit {
+      let complaints = ContainerKeeper.remove(all.map(\.keeper))
+      return .removed(runtime, zip(all, complaints).map { ($0.work, $1) })
+    }
   }
 
   /// Of an attempt that was never launched, and so left nothing else.
@@ -151,9 +163,10 @@ extension Engine {
         guard isCurrent(work) else { continue }
         _ = take(verdict, for: work.run)
         touched.append(work.run)
-      case .removed(let work, let complaint):
-        guard isCurrent(work) else { continue }
-        removed(work.run, complaint)
+      case .removed(let runtime, let all):
+        removals.end(runtime)
+        for (work, complaint) in all where isCurrent(work) { removed(work.run, complaint) }
+        removeWaiting(of: runtime)
       case .image(let key, let complaint): imageBrought(key, complaint)
       case .asked(let runtime, let complaint): answered(runtime, complaint)
       }

@@ -56,6 +56,7 @@ final class Engine {
   let containerWork: WorkerPool<ContainerResult>
   var images = ImageBoard()
   var runtimes = RuntimeBoard()
+  var removals = RemovalBoard()
   /// Runs whose containers are looked at again, each at its time.
   var containersToSee: [RunID] = []
   var outbox = OutboxSchedule()

@@ -128,6 +128,22 @@ struct ContainerKeeperTests {
     #expect(host.asked.last == "container", "what was seen is not fetched again")
   }
 
+  @Test func `removes many containers with one command, and one by one where that fails`() throws {
+    let sandboxes = try [Sandbox(), Sandbox()]
+    let host = FakeHost { _ in FakeHost.says("") }
+    let keepers = try zip(sandboxes, ["aa", "bb"]).map { try keeper($0, made: $1, host) }
+    #expect(ContainerKeeper.remove(keepers) == [nil, nil])
+    #expect(host.commands == [["docker", "rm", "-f", "aa", "bb"]])
+    for keeper in keepers {
+      #expect(!TextFile.exists(ContainerCommand.scratch(of: keeper.plan, attempt: 1)))
+    }
+    let stuck = FakeHost { words in
+      words.contains("bb") ? FakeHost.complains("device or resource busy") : FakeHost.says("")
+    }
+    let others = try zip(sandboxes, ["aa", "bb"]).map { try keeper($0, made: $1, stuck) }
+    #expect(ContainerKeeper.remove(others).map { $0 == nil } == [true, false])
+  }
+
   @Test func `removes a container twice without harm, and one of a runtime that is gone`() throws {
     let sandbox = try Sandbox()
     let none = FakeHost { _ in FakeHost.complains("Error: No such container: abc123") }
