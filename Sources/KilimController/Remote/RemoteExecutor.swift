@@ -14,6 +14,8 @@ final class RemoteExecutor: Executor {
 
   func setSlots(_ count: Int, of group: String) { host.setSlots(count) }
 
+  func setQueueLimits(_ limits: [String: Int]) {}
+
   func submit(_ orders: [LaunchOrder]) {
     host.submit(orders.compactMap { if case .remote(let order) = $0 { order } else { nil } })
   }
