@@ -21,7 +21,8 @@ import Testing
       RunReportFixture.report(status, condition), now: RunReportFixture.at(9))
     #expect(verdict.headline.contains("job/digits#2"))
     #expect(!verdict.nextSteps.isEmpty)
-    #expect(verdict.nextSteps.allSatisfy { $0.command.hasPrefix("kilim ") })
+    #expect(  // What helps a container may be a command of its runtime, or of the system.
+      verdict.nextSteps.contains { $0.command.hasPrefix("kilim ") })
   }
 
   @Test func `tells of success`() {
