@@ -101,7 +101,8 @@ struct PipedProcess {
       }
       let ready = wait()
       if try take(ready, sink) { moved = now }
-      if ready.hasEnded {
+      // Kernels before 5.3 have no descriptor of a process: then its closed streams are its end.
+      if ready.hasEnded || (ended < 0 && output < 0 && error < 0) {
         // A connection that stays for others may hold the pipes open: what is in them is all.
         while try drain(sink) {}
         return reap()
