@@ -184,7 +184,8 @@ extension EndToEnd.Containers {
         #expect(run.status == (code == 0 ? "FINISHED" : "FAILED"), "\(run)")
         #expect(try TextFile.read("\(run.outputDirectory)/mark") == "ran\n", "\(run)")
       }
-      #expect(try sandbox.leftContainers() == [])
+      // A removal that a killed engine had asked for may still be at it.
+      try until("no container is left") { try sandbox.leftContainers() == [] }
       #expect(try sandbox.leftScratch() == [])
     }
   }
