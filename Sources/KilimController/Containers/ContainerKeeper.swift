@@ -79,9 +79,37 @@ struct ContainerKeeper: Sendable {
 }
 
 extension ContainerKeeper {
-  /// Removes the containers of many attempts of one runtime with one command; those that it does not
-  /// remove, one by one.
+  /// Removes the containers of many attempts of one runtime. That they are gone is seen, not believed:
+  /// Podman's `rm` beside one that was left by a killed engine may end well and leave a container.
   static func remove(_ all: [ContainerKeeper]) -> [RuntimeComplaint?] {
+    var complaints = removeAtOnce(all)
+    guard let first = all.first, first.plan.runtime.takesEnvironmentAsOptions else {
+      return complaints
+    }
+    for _ in 0..<3 {
+      let left = first.names()
+      let again = all.indices.filter { index in
+        complaints[index] == nil && left.contains(all[index].name)
+      }
+      if again.isEmpty { break }
+      for index in again { complaints[index] = all[index].remove() }
+    }
+    return complaints
+  }
+
+  /// Of the containers of Kilim's runs that are there, running or not.
+  private func names() -> Set<Substring> {
+    let label = ContainerCommand.labelName
+    let outcome = host.run(
+      [program, "ps", "-a", "--filter", "label=\(label)", "--format", "{{.Names}}"], seconds: 30)
+    guard case .ended(code: 0, let output, _) = outcome else { return [] }
+    return Set(output.split(separator: "\n"))
+  }
+
+  private var name: Substring { ContainerCommand.name(of: plan, attempt: attempt)[...] }
+
+  /// With one command; those that it does not remove, one by one.
+  private static func removeAtOnce(_ all: [ContainerKeeper]) -> [RuntimeComplaint?] {
     let ids = all.compactMap { $0.noted() }
     guard all.count > 1, ids.count == all.count, let first = all.first else {
       return all.map { $0.remove() }

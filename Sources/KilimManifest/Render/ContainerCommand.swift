@@ -28,9 +28,12 @@ package enum ContainerCommand {
     attempt > 1 ? "\(plan.uuid)-\(attempt)" : "\(plan.uuid)"
   }
 
+  /// Of the label that the containers of all runs have.
+  package static let labelName = "kilim.run"
+
   /// What the container is known by to those who look for it.
   package static func label(of plan: RunPlan, attempt: Int) -> String {
-    "kilim.run=" + name(of: plan, attempt: attempt)
+    "\(labelName)=" + name(of: plan, attempt: attempt)
   }
 
   /// The attempt's own directory for what the runtime writes, below the exec directory; removed with
