@@ -86,13 +86,16 @@ extension ContainerKeeper {
     guard let first = all.first, first.plan.runtime.takesEnvironmentAsOptions else {
       return complaints
     }
-    for _ in 0..<3 {
+    for look in 0..<4 {
       let left = first.names()
       let again = all.indices.filter { index in
         complaints[index] == nil && left.contains(all[index].name)
       }
       if again.isEmpty { break }
-      for index in again { complaints[index] = all[index].remove() }
+      let words = "\(first.program) says that it is removed, and lists it all the same"
+      for index in again {
+        complaints[index] = look < 3 ? all[index].remove() : RuntimeComplaint(.launchFailure, words)
+      }
     }
     return complaints
   }

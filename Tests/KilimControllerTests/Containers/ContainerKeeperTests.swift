@@ -133,7 +133,8 @@ struct ContainerKeeperTests {
     let host = FakeHost { _ in FakeHost.says("") }
     let keepers = try zip(sandboxes, ["aa", "bb"]).map { try keeper($0, made: $1, host) }
     #expect(ContainerKeeper.remove(keepers) == [nil, nil])
-    #expect(host.commands == [["docker", "rm", "-f", "aa", "bb"]])
+    #expect(host.commands.first == ["docker", "rm", "-f", "aa", "bb"])
+    #expect(host.asked == ["rm", "ps"])
     for keeper in keepers {
       #expect(!TextFile.exists(ContainerCommand.scratch(of: keeper.plan, attempt: 1)))
     }
@@ -142,6 +143,19 @@ struct ContainerKeeperTests {
     }
     let others = try zip(sandboxes, ["aa", "bb"]).map { try keeper($0, made: $1, stuck) }
     #expect(ContainerKeeper.remove(others).map { $0 == nil } == [true, false])
+  }
+
+  @Test func `does not believe that a container is gone that is listed`() throws {
+    let sandboxes = try [Sandbox(), Sandbox()]
+    let host = FakeHost { _ in FakeHost.says("") }
+    let name = ContainerCommand.name(
+      of: try keeper(sandboxes[0], made: "aa", host).plan, attempt: 1)
+    let liar = FakeHost { words in
+      FakeHost.says(words.contains("{{.Names}}") ? "other\n\(name)\n" : "")
+    }
+    let keepers = try [keeper(sandboxes[0], made: "aa", liar)]
+    let complaints = ContainerKeeper.remove(keepers)
+    #expect(complaints.map { $0?.words.contains("lists it all the same") } == [true])
   }
 
   @Test func `removes a container twice without harm, and one of a runtime that is gone`() throws {
