@@ -38,25 +38,17 @@ struct SSHScene {
 
   /// Waits until the newest run of a job is in one of the statuses.
   func wait(_ job: String, until statuses: Set<String>, seconds: Int = 60) throws -> RunView {
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(seconds)
     var last: RunView?
-    while clock.now < end {
-      last = try? sandbox.latest(job)
-      if let last, statuses.contains(last.status) { return last }
-      usleep(50_000)
+    try? waitUntil("\(job) is \(statuses.sorted())", seconds: seconds) {
+      last = try sandbox.latest(job)
+      return last.map { statuses.contains($0.status) } ?? false
     }
+    if let last, statuses.contains(last.status) { return last }
     throw TestFailure("\(job) is not \(statuses.sorted()): \(last?.description ?? "no run")")
   }
 
   func wait(seconds: Int = 60, _ what: String, until condition: () throws -> Bool) throws {
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(seconds)
-    while clock.now < end {
-      if try condition() { return }
-      usleep(10_000)
-    }
-    throw TestFailure("it never came to this: \(what)")
+    try waitUntil(what, seconds: seconds, condition)
   }
 
   /// What is left on the hosts and here once all is over; empty when all is clean.

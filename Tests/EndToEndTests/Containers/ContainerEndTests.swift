@@ -16,20 +16,12 @@ extension EndToEnd.Containers {
       try sandbox.write(
         runtime.app() + Manifest.job("one", app: "box", words: words, more: more), to: "all.yaml")
       let engine = try sandbox.start(["apply", "-f", "all.yaml", "--yes"])
-      try until("the job is up") {
+      try waitUntil("the job is up") {
         let run = try? sandbox.latest("one")
         return run.flatMap { try? TextFile.read("\($0.outputDirectory)/out") }?.contains("up")
           == true
       }
       return engine
-    }
-
-    private func until(_ what: String, _ isTrue: () throws -> Bool) throws {
-      for _ in 0..<600 {
-        if try isTrue() { return }
-        usleep(50_000)
-      }
-      throw TestFailure("it never came to this: \(what)")
     }
 
     private func letGo(_ sandbox: Sandbox) throws {
@@ -185,7 +177,7 @@ extension EndToEnd.Containers {
         #expect(try TextFile.read("\(run.outputDirectory)/mark") == "ran\n", "\(run)")
       }
       // A removal that a killed engine had asked for may still be at it.
-      try until("no container is left") { try sandbox.leftContainers() == [] }
+      try waitUntil("no container is left") { try sandbox.leftContainers() == [] }
       #expect(try sandbox.leftScratch() == [])
     }
   }

@@ -26,11 +26,13 @@ extension EndToEnd.Containers {
           "--data-root", root + "/data", "--exec-root", root + "/exec", "--pidfile", root + "/pid",
           "-H", socket,
         ])
-      for _ in 0..<300 {
-        if try sandbox.command("docker", "-H", socket, "version").exitCode == 0 { return }
-        usleep(100_000)
+      do {
+        try waitUntil("the engine starts", seconds: 30) {
+          try sandbox.command("docker", "-H", socket, "version").exitCode == 0
+        }
+      } catch {
+        throw TestFailure("\(error): \(try process?.kill().error ?? "")")
       }
-      throw TestFailure("the engine does not start: \(try process?.kill().error ?? "")")
     }
 
     private func startWatcher() throws {
@@ -79,11 +81,11 @@ extension EndToEnd.Containers {
     }
 
     private func until(_ what: String, _ sandbox: Sandbox, _ isTrue: (RunView) -> Bool) throws {
-      for _ in 0..<400 {
-        if let run = try? sandbox.latest("one"), isTrue(run) { return }
-        usleep(100_000)
+      do {
+        try waitUntil(what, seconds: 40) { isTrue(try sandbox.latest("one")) }
+      } catch {
+        throw TestFailure("\(error); \(try sandbox.latest("one"))")
       }
-      throw TestFailure("it never came to this: \(what); \(try sandbox.latest("one"))")
     }
 
     private func bringImage(_ sandbox: Sandbox) throws {

@@ -1,4 +1,5 @@
 import Glibc
+import KilimTestSupport
 import Testing
 
 @testable import KilimController

@@ -34,12 +34,3 @@ final class Recorder: RunObserver, Sendable {
     try waitUntil("\(run) is \(status.name)") { statuses(of: run).contains(status) }
   }
 }
-
-/// Looks again and again, for what nobody tells: at most a minute.
-func waitUntil(_ words: String, _ condition: () throws -> Bool) throws(TestFailure) {
-  for _ in 0..<12_000 {
-    if (try? condition()) == true { return }
-    _ = poll(nil, 0, 5)
-  }
-  throw TestFailure("this never came true: \(words)")
-}
